@@ -1,0 +1,56 @@
+# Two commands on a bare machine with python3 (3.11 or later) and make: `make demo` and `make test`.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := $(BIN)/uv
+
+.PHONY: help demo test quick check lock coverage picture golden wheel clean
+.DEFAULT_GOAL := help
+
+help:  ## say what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+demo: $(VENV)/.runtime  ## the whole path on the sample newsroom, offline; bulletins land in output/
+	@$(BIN)/bulletin demo
+
+test: $(VENV)/.dev  ## all tests, on SQLite and on PostgreSQL
+	$(BIN)/python -m pytest -q
+
+quick: $(VENV)/.dev  ## the tests that take no time
+	$(BIN)/python -m pytest -q -m "not slow"
+
+check: $(VENV)/.dev  ## style, types, import rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+coverage: $(VENV)/.dev  ## all tests, with the branches that none of them took
+	$(BIN)/python -m pytest -q --cov --cov-report=term-missing
+
+lock: $(VENV)/.uv  ## make requirements/*.txt again from pyproject.toml
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links requirements/setup.in -o requirements/setup.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements/runtime.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --all-extras --group dev -c requirements/runtime.txt -o requirements/dev.txt
+
+wheel: $(VENV)/.uv  ## a wheel in dist/, the starter newsroom inside
+	$(UV) build --wheel
+
+clean:  ## remove what make made
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# --- set-up: each stamp is made anew when what it came from has changed ---
+$(VENV)/.uv: requirements/setup.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "bulletin needs Python 3.11 or later: make PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "no venv module: install python3-venv, then try again"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/setup.txt
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.uv requirements/runtime.txt pyproject.toml
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/runtime.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,82 @@
+"""The errors that a person can do something about, as one tree.
+
+    BulletinError            exit code 1: the work failed
+    ├── FeedError            one feed could not be read; the others go on
+    │   ├── FetchError       the address did not give a document
+    │   └── ParseError       the document is not a feed
+    ├── StoreError           the database is locked, unreachable or from another release
+    ├── RenderError          a template is broken, or the email would be too big to arrive whole
+    ├── OutputError          a file or folder cannot be written
+    └── InputError           exit code 2: what was typed or written in a file is wrong
+        ├── ConfigError      holds every Mistake of the workspace at once
+        └── UnknownError     no such bulletin, edition, item or topic
+
+A message is one line in plain words that says what to do. Anything that is not in this tree is a bug and stops
+the program aloud.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+
+class BulletinError(Exception):
+    """The work failed, for a reason that the message tells."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class FeedError(BulletinError):
+    """One feed could not be read; the others go on."""
+
+
+class FetchError(FeedError):
+    """The address did not give a document."""
+
+
+class ParseError(FeedError):
+    """The document is not a feed."""
+
+
+class StoreError(BulletinError):
+    """The database is locked, unreachable or from another release."""
+
+
+class RenderError(BulletinError):
+    """A template is broken, or the email would be too big to arrive whole."""
+
+
+class OutputError(BulletinError):
+    """A file or folder cannot be written."""
+
+
+class InputError(BulletinError):
+    """What was typed, or written in a file, is wrong."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class UnknownError(InputError):
+    """No such bulletin, edition, item or topic."""
+
+
+@dataclass(frozen=True, order=True)
+class Mistake:
+    """One thing wrong in one file; `line` counts from 1, and 0 means the file as a whole."""
+
+    file: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        """The form that editors and terminals can jump to."""
+        place = f"{self.file}:{self.line}" if self.line else str(self.file)
+        return f"{place}: {self.message}"
+
+
+class ConfigError(InputError):
+    """Every mistake of the workspace, sorted by file and line."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        self.mistakes = sorted(mistakes)
+        super().__init__("\n".join(map(str, self.mistakes)))

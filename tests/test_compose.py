@@ -1,0 +1,167 @@
+"""An edition: each item once, under its best heading, inside the window, as many as there is room for."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin import compose
+from bulletin.model import Bulletin, Candidate, DateSource, Item, Schedule, Topic
+
+DAY = date(2026, 11, 22)
+TOPICS = {name: Topic(name, name.title()) for name in ("policy", "finance", "greener")}
+
+
+def bulletin(**changes) -> Bulletin:
+    standing = {
+        "id": "update",
+        "title": "Update",
+        "headings": tuple(TOPICS),
+        "schedule": Schedule("0 9 * * mon", "Europe/London"),
+        "window": timedelta(days=30),
+        "most": 3,
+        "keep_empty": False,
+        "lists": (),
+    }
+    return Bulletin(**(standing | changes))
+
+
+def item(name: str, days_old: float = 1, **changes) -> Item:
+    when = datetime(2026, 11, 22, 9, tzinfo=UTC) - timedelta(days=days_old)
+    known = {"published": when, "date_source": DateSource.PUBLISHED, "first_seen": when}
+    return Item(title=name, id=name, **(known | changes))
+
+
+def candidate(name: str, days_old: float = 1, decided=(), held_over=False, **scores: float) -> Candidate:
+    return Candidate(item(name, days_old), scores, tuple(decided), held_over)
+
+
+def laid_out(*candidates: Candidate, **changes) -> dict[str, list[str]]:
+    edition = compose.edition(bulletin(**changes), TOPICS, candidates, 1, DAY)
+    return {section.topic: [placed.item.id for placed in section.items] for section in edition.sections}
+
+
+def test_headings_stand_in_the_bulletins_order():
+    assert list(laid_out(candidate("a", greener=0.9), candidate("b", policy=0.5))) == ["policy", "greener"]
+
+
+def test_an_item_is_printed_once_under_its_best_heading():
+    assert laid_out(candidate("a", policy=0.4, finance=0.7)) == {"finance": ["a"]}
+
+
+def test_equal_scores_go_to_the_heading_that_comes_first():
+    assert laid_out(candidate("a", greener=0.5, finance=0.5)) == {"finance": ["a"]}
+
+
+def test_the_other_headings_are_named_beside_it_if_they_are_shown():
+    edition = compose.edition(
+        bulletin(),
+        TOPICS,
+        [candidate("a", policy=0.7, finance=0.4, greener=0.3), candidate("b", greener=0.5)],
+        1,
+        DAY,
+    )
+    assert edition.sections[0].items[0].see_also == ("greener",)
+
+
+def test_a_topic_of_another_bulletin_counts_for_nothing():
+    assert laid_out(candidate("a", elsewhere=0.9)) == {}
+
+
+def test_the_editors_choice_stands_above_every_score():
+    assert laid_out(candidate("a", decided=["greener"], policy=0.99)) == {"greener": ["a"]}
+
+
+def test_an_item_that_the_editor_put_elsewhere_is_not_printed_here():
+    assert laid_out(candidate("a", decided=["elsewhere"], policy=0.99)) == {}
+
+
+@pytest.mark.parametrize(
+    ("days_old", "printed"),
+    [(0, True), (29.9, True), (30.2, True), (31, False), (400, False), (-1.5, False)],
+    ids=["today", "inside", "first day", "the day before", "long ago", "dated after the edition"],
+)
+def test_only_items_inside_the_window_are_printed(days_old, printed):
+    assert laid_out(candidate("a", days_old, policy=0.5)) == ({"policy": ["a"]} if printed else {})
+
+
+def test_an_undated_item_counts_from_the_day_it_was_first_seen():
+    undated = item("a", published=None, date_source=DateSource.FIRST_SEEN)
+    assert laid_out(Candidate(undated, {"policy": 0.5})) == {"policy": ["a"]}
+
+
+def test_the_window_is_told_in_the_bulletins_own_zone():
+    """In June London is an hour ahead: the day begins at 23:00 UTC."""
+    since, until = compose.window(bulletin(window=timedelta(days=1)), date(2026, 6, 10))
+    assert (since, until) == (datetime(2026, 6, 8, 23, tzinfo=UTC), datetime(2026, 6, 10, 23, tzinfo=UTC))
+
+
+def test_a_heading_prints_no_more_than_its_most_and_holds_the_rest_over():
+    many = [candidate(f"i{n}", n + 1, policy=n / 10) for n in range(1, 6)]
+    (section,) = compose.edition(bulletin(), TOPICS, many, 1, DAY).sections
+    assert [placed.item.id for placed in section.items] == ["i3", "i4", "i5"]
+    assert [held.id for held in section.held_over] == ["i2", "i1"]
+
+
+def test_what_was_held_over_comes_in_first_whatever_its_age():
+    late = candidate("late", 300, held_over=True, policy=0.1)
+    new = [candidate(f"i{n}", policy=0.9) for n in range(3)]
+    assert "late" in laid_out(late, *new)["policy"]
+
+
+def test_what_an_editor_chose_comes_in_before_what_the_machine_did():
+    chosen = candidate("chosen", decided=["policy"])
+    others = [candidate(f"i{n}", policy=0.9) for n in range(3)]
+    assert "chosen" in laid_out(chosen, *others)["policy"]
+
+
+def test_on_the_page_the_newest_comes_first():
+    shuffled = [candidate("b", 2, policy=0.9), candidate("a", 1, policy=0.2), candidate("c", 3, policy=0.5)]
+    assert laid_out(*shuffled) == {"policy": ["a", "b", "c"]}
+
+
+@pytest.mark.parametrize("keep_empty", [True, False])
+def test_empty_headings_are_kept_or_dropped_as_the_bulletin_says(keep_empty):
+    assert laid_out(keep_empty=keep_empty) == ({name: [] for name in TOPICS} if keep_empty else {})
+
+
+def test_an_edition_says_what_it_is():
+    edition = compose.edition(bulletin(), TOPICS, [candidate("a", policy=0.5)], 7, DAY)
+    assert (edition.id, edition.number, edition.day, edition.since) == (
+        "update-2026-11-22",
+        7,
+        DAY,
+        date(2026, 10, 23),
+    )
+    assert edition.size == 1
+
+
+scores = st.dictionaries(st.sampled_from([*TOPICS, "elsewhere"]), st.floats(0, 1), max_size=4)
+candidates = st.lists(
+    st.builds(
+        candidate,
+        st.uuids().map(str),
+        st.floats(-3, 90),
+        st.lists(st.sampled_from([*TOPICS, "elsewhere"]), unique=True, max_size=2),
+        st.booleans(),
+    ).flatmap(lambda c: scores.map(lambda s: Candidate(c.item, s, c.decided, c.held_over))),
+    max_size=25,
+)
+
+
+@given(candidates, st.integers(1, 5), st.randoms())
+def test_no_item_is_printed_twice_none_is_lost_and_order_of_arrival_changes_nothing(found, most, random):
+    edition = compose.edition(bulletin(most=most), TOPICS, found, 1, DAY)
+    random.shuffle(found)
+    assert compose.edition(bulletin(most=most), TOPICS, found, 1, DAY) == edition
+    placed = [placed.item.id for section in edition.sections for placed in section.items]
+    held = [held.id for section in edition.sections for held in section.held_over]
+    assert len(set(placed + held)) == len(placed + held)
+    held_over = {c.item.id for c in found if c.held_over and _belongs(c)}
+    assert held_over <= set(placed + held)
+    assert all(len(section.items) == most for section in edition.sections if section.held_over)
+
+
+def _belongs(one: Candidate) -> bool:
+    return bool(set(one.decided or one.scores) & set(TOPICS))
