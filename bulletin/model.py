@@ -231,7 +231,12 @@ class DistributionList:
 
 @dataclass(frozen=True)
 class Schedule:
-    """When an edition is due: a five-field cron line and the zone that it is told in."""
+    """When an edition is due: a five-field cron line and the zone that it is told in.
+
+    The fields are minute, hour, day, month and day of the week, as APScheduler 3's CronTrigger reads them, with days
+    of the week by name only. A day may be counted: `0 9 1st-mon * *` is 09:00 on the first Monday of a month, and
+    `last-fri` and `last` are its last Friday and its last day; CronTrigger wants a space for that hyphen.
+    """
 
     cron: str
     zone: str

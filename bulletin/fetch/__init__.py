@@ -48,12 +48,12 @@ class Fetcher:
         self._allowed = allowed
         self._limits = limits or Limits()
         self._now = now
-        self._hosts: dict[str, asyncio.Semaphore] = defaultdict(
-            lambda: asyncio.Semaphore(self._limits.at_once_a_host)
-        )
 
     def __enter__(self) -> Self:
         """Start the loop and the client."""
+        self._hosts: dict[str, asyncio.Semaphore] = defaultdict(
+            lambda: asyncio.Semaphore(self._limits.at_once_a_host)
+        )
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="fetch", daemon=True)
         self._thread.start()

@@ -7,7 +7,8 @@ import zlib
 import pytest
 
 from bulletin.errors import FetchError
-from bulletin.model import Fetched, NotModified, Validators
+from bulletin.fetch import Fetcher, _spread
+from bulletin.model import Feed, Fetched, NotModified, Validators
 
 FEED = b"<rss><channel><title>Wexbridge news</title></channel></rss>"
 
@@ -205,9 +206,6 @@ def test_one_failure_stops_no_other(publisher, fetch):
 
 def test_leaving_early_breaks_off_what_is_still_open(publisher, fetch):
     """Ctrl-C in the middle of a fetch must not wait for the slowest publisher."""
-    from bulletin.fetch import Fetcher
-    from bulletin.model import Feed
-
     hang = publisher.does("/hang", lambda _: publisher.stop.wait(20))
     good = publisher.gives("/good", FEED)
     feeds = [Feed("a", "A", good), Feed("b", "B", hang)]
@@ -218,11 +216,17 @@ def test_leaving_early_breaks_off_what_is_still_open(publisher, fetch):
     assert not publisher.stop.is_set()
 
 
+def test_a_fetcher_may_be_opened_again(publisher):
+    feeds = [Feed(str(n), str(n), publisher.gives(f"/{n}", FEED)) for n in range(9)]
+    fetcher = Fetcher("x@example.org", frozenset({publisher.address}))
+    for _ in range(2):
+        with fetcher:
+            came = [arrival for _, arrival in fetcher.visits((feed, Validators()) for feed in feeds)]
+        assert len(came) == 9
+
+
 def test_hosts_take_turns(publisher, fetch):
     """One publisher's many feeds do not fill every place before another's first."""
-    from bulletin.fetch import _spread
-    from bulletin.model import Feed
-
     asked = [(Feed(str(n), str(n), f"https://one.example/{n}"), Validators()) for n in range(3)]
     asked.append((Feed("x", "x", "https://two.example/"), Validators()))
     assert [feed.id for feed, _ in _spread(asked)] == ["0", "x", "1", "2"]

@@ -1,0 +1,12 @@
+"""The files that librarians own, and the environment, read into one Config: all mistakes at once, with their lines.
+
+source     bytes       -> Document: plain data and line numbers, no YAML surprises
+schema     Document    -> shapes, and from there the nouns
+rules      Documents   -> what is wrong between their parts
+newsroom   the starter -> a new workspace
+"""
+
+from bulletin.config.newsroom import init, starter
+from bulletin.config.workspace import load
+
+__all__ = ["init", "load", "starter"]

@@ -1,0 +1,71 @@
+"""Lengths of time, times of day and days: how librarians write them, and what cron makes of them."""
+
+import re
+from datetime import timedelta
+from zoneinfo import available_timezones
+
+from bulletin.config.values import nearest, quoted
+
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_LONGEST = timedelta(days=5 * 366)
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "last": "last"}
+
+
+def duration(value: str) -> timedelta:
+    """Read a length of time: a whole number and m, h, d or w; more than nothing and no more than five years."""
+    found = re.fullmatch(r"([0-9]{1,7}) ?([mhdw])", value)
+    if not found:
+        raise ValueError(
+            f"{quoted(value)} is no length of time: write a number and m, h, d or w (minutes, hours, days, weeks), "
+            "such as 12h or 35d"
+        )
+    length = timedelta(**{_UNITS[found[2]]: int(found[1])})
+    if not timedelta() < length <= _LONGEST:
+        raise ValueError(f"{quoted(value)} must be more than nothing and no more than five years")
+    return length
+
+
+def zone(value: str) -> str:
+    """Read the name of a time zone, in the one spelling that every system knows."""
+    zones = available_timezones()
+    if value not in zones:
+        raise ValueError(f"{quoted(value)} is no time zone{nearest(value, zones) or ', such as Europe/London'}")
+    return value
+
+
+def clock(value: str) -> str:
+    """Read a time of day; return minute and hour as cron has them."""
+    if not re.fullmatch("([01][0-9]|2[0-3]):[0-5][0-9]", value):
+        raise ValueError(f'{quoted(value)} is no time of day: write "09:00" or "17:30"')
+    hour, minute = value.split(":")
+    return f"{int(minute)} {int(hour)}"
+
+
+def week_day(value: str) -> str:
+    """Read a day of the week; return the three fields of cron after the time."""
+    name = value.lower()
+    if name not in _DAYS:
+        raise ValueError(f"{quoted(value)} is no day of the week{nearest(name, _DAYS) or ', such as monday'}")
+    return f"* * {name[:3]}"
+
+
+def month_day(value: str) -> str:
+    """Read a day that every month has, `first monday`, `last friday`, `last day` or 1 to 28; return cron's fields."""
+    which, _, day = value.lower().partition(" ")
+    if which in _ORDINALS and day in _DAYS:
+        return f"{_ORDINALS[which]}-{day[:3]} * *"
+    if (which, day) == ("last", "day"):
+        return "last * *"
+    if re.fullmatch("[1-9]|1[0-9]|2[0-8]", value):
+        return f"{value} * *"
+    raise ValueError(
+        f"{quoted(value)} is no day that every month has: write first monday, second tuesday, last friday, "
+        "last day, or a number from 1 to 28"
+    )
+
+
+def no_day(value: str) -> str:
+    """Refuse a day for what comes out every day."""
+    raise ValueError(f"{quoted(value)} is too much: what comes out every day needs no day, so take this out")

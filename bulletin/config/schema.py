@@ -1,0 +1,276 @@
+"""The only door of pydantic: the shape of each file, and from there to the nouns.
+
+A value arrives as the text that stands in the file, and each key names the function that reads it. A key without a
+value counts as left out.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Annotated, ClassVar, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from bulletin import model
+from bulletin.config.addresses import bare_email, email, mailbox, web_address
+from bulletin.config.cron import cron
+from bulletin.config.document import Document, Place
+from bulletin.config.rhythm import clock, duration, month_day, no_day, week_day, zone
+from bulletin.config.sentences import sentence
+from bulletin.config.values import choice, line, phrase, share, slug, slugify, some, text, whole, written
+from bulletin.errors import Mistake
+
+S = TypeVar("S", bound="Shape")
+
+
+def _by(read: Callable[[str], object]) -> BeforeValidator:
+    return BeforeValidator(lambda value: read(written(value)))
+
+
+Text = Annotated[str, _by(text)]
+Line = Annotated[str, _by(line)]
+Phrase = Annotated[str, _by(phrase)]
+Slug = Annotated[str, _by(slug)]
+Email = Annotated[str, _by(email)]
+Mailbox = Annotated[str, _by(mailbox)]
+WebAddress = Annotated[str, _by(web_address)]
+Duration = Annotated[timedelta, _by(duration)]
+Share = Annotated[float, _by(share)]
+Rights = Annotated[model.Rights, _by(choice(*model.Rights))]
+Access = Annotated[model.Access, _by(choice(*model.Access))]
+Every = Annotated[str, _by(choice("day", "week", "month"))]
+Clock = Annotated[str, _by(clock)]
+Cron = Annotated[str, _by(cron)]
+Zone = Annotated[str, _by(zone)]
+Most = Annotated[int, _by(whole(1, 100))]
+Empty = Annotated[str, _by(choice("keep", "drop"))]
+Delivery = Annotated[str, _by(choice("individual", "address", "file"))]
+
+
+class Shape(BaseModel):
+    """What every group of keys has in common: unknown keys are mistakes, and an empty key is no key."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    noun: ClassVar[str]
+
+    @classmethod
+    def keys(cls) -> list[str]:
+        """Return the keys as they are written in the file."""
+        return [field.alias or name for name, field in cls.model_fields.items()]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_keys(cls, data: object) -> object:
+        if not isinstance(data, dict):
+            return data
+        known = cls.keys()
+        return {key: value for key, value in data.items() if value is not None or key not in known}
+
+
+class FeedShape(Shape):
+    """One feed of feeds.yaml."""
+
+    noun = "a feed"
+    name: Line
+    url: WebAddress
+    id: Slug = ""
+    every: Duration = model.Feed.every
+    rights: Rights = model.Feed.rights
+    access: Access | None = None
+    topics: tuple[Slug, ...] = ()
+
+    def feed(self) -> model.Feed:
+        """Return the feed, with an id made from its name unless it has one."""
+        free = model.Access.FREE if self.rights is model.Rights.OGL else model.Access.LOGIN
+        return model.Feed(
+            id=self.id or slugify(self.name),
+            name=self.name,
+            url=self.url,
+            every=self.every,
+            rights=self.rights,
+            access=self.access or free,
+            topics=_once(self.topics),
+        )
+
+
+class FeedsFile(Shape):
+    """The whole of feeds.yaml."""
+
+    noun = "feeds.yaml"
+    feeds: Annotated[tuple[FeedShape, ...], AfterValidator(some)]
+
+
+class TopicFile(Shape):
+    """The whole of one file in topics/, whose name is the topic's id."""
+
+    noun = "a topic"
+    heading: Line
+    phrases: tuple[Phrase, ...] = ()
+    not_phrases: Annotated[tuple[Phrase, ...], Field(alias="not")] = ()
+    examples: tuple[Line, ...] = ()
+    threshold: Share | None = None
+
+    @model_validator(mode="after")
+    def _has_something_to_go_by(self) -> "TopicFile":
+        if not (self.phrases or self.examples):
+            raise ValueError("nothing says what belongs to this topic: write at least one phrase or example")
+        return self
+
+    def topic(self, topic_id: str) -> model.Topic:
+        """Return the topic; what is written twice counts once."""
+        return model.Topic(
+            id=topic_id,
+            heading=self.heading,
+            phrases=_once(self.phrases),
+            not_phrases=_once(self.not_phrases),
+            examples=_once(self.examples),
+            threshold=self.threshold,
+        )
+
+
+class LibraryShape(Shape):
+    """The library of bulletins.yaml."""
+
+    noun = "the library"
+    name: Line
+    email: Email
+    phone: Text = ""
+    web: WebAddress = ""
+    full_text: Text = ""
+
+    def library(self) -> model.Library:
+        """Return the library."""
+        return model.Library(self.name, self.email, self.phone, self.web, self.full_text)
+
+
+class ScheduleShape(Shape):
+    """A schedule: every, on and at, or cron alone; always with a zone."""
+
+    noun = "a schedule"
+    every: Every = ""
+    on: Text = ""
+    at: Clock = ""
+    cron: Cron = ""
+    zone: Zone
+
+    @field_validator("on")
+    @classmethod
+    def _fits_every(cls, on: str, others: ValidationInfo) -> str:
+        readers = {"day": no_day, "week": week_day, "month": month_day}
+        every = others.data.get("every")
+        return readers[every](on) if every in readers else on
+
+    @model_validator(mode="after")
+    def _is_of_one_kind(self) -> "ScheduleShape":
+        given = self.model_fields_set - {"zone"}
+        daily = given == {"every", "at"} and self.every == "day"
+        if not daily and given not in ({"every", "on", "at"}, {"cron"}):
+            raise ValueError('write every, on and at, such as {every: week, on: monday, at: "09:00"}, or cron alone')
+        return self
+
+    def schedule(self) -> model.Schedule:
+        """Return the schedule as a cron line, however it was written."""
+        return model.Schedule(self.cron or f"{self.at} {self.on or '* * *'}", self.zone)
+
+
+class ListShape(Shape):
+    """One distribution list of a bulletin."""
+
+    noun = "a list"
+    id: Slug
+    name: Line
+    template: Slug = "default"
+    sender: Annotated[Mailbox, Field(alias="from")]
+    reply_to: Mailbox = ""
+    delivery: Delivery = "file"
+    why: Text = ""
+
+    def distribution_list(self) -> model.DistributionList:
+        """Return the list; answers go to the sender unless it says otherwise."""
+        reply_to = self.reply_to or bare_email(self.sender)
+        return model.DistributionList(
+            self.id, self.name, self.template, self.sender, reply_to, self.delivery, self.why
+        )
+
+
+class BulletinShape(Shape):
+    """One bulletin of bulletins.yaml."""
+
+    noun = "a bulletin"
+    id: Slug
+    title: Line
+    intro: Text = ""
+    headings: Annotated[tuple[Slug, ...], AfterValidator(some)]
+    schedule: ScheduleShape
+    window: Duration = timedelta(days=35)
+    most: Most = 8
+    empty: Empty = "drop"
+    lists: Annotated[tuple[ListShape, ...], AfterValidator(some)]
+
+    def bulletin(self) -> model.Bulletin:
+        """Return the bulletin."""
+        return model.Bulletin(
+            id=self.id,
+            title=self.title,
+            headings=self.headings,
+            schedule=self.schedule.schedule(),
+            window=self.window,
+            most=self.most,
+            keep_empty=self.empty == "keep",
+            lists=tuple(one.distribution_list() for one in self.lists),
+            intro=self.intro,
+        )
+
+
+class BulletinsFile(Shape):
+    """The whole of bulletins.yaml."""
+
+    noun = "bulletins.yaml"
+    library: LibraryShape
+    bulletins: Annotated[tuple[BulletinShape, ...], AfterValidator(some)]
+
+
+# What stands under a key, for those keys under which something stands.
+_UNDER: dict[str, type[Shape]] = {
+    "feeds": FeedShape,
+    "library": LibraryShape,
+    "bulletins": BulletinShape,
+    "schedule": ScheduleShape,
+    "lists": ListShape,
+}
+
+
+def fit(kind: type[S], document: Document, mistakes: list[Mistake]) -> S | None:
+    """Return the file in its shape; or add what is wrong to `mistakes` and return None."""
+    if not document.whole:
+        return None
+    try:
+        return kind.model_validate(document.data)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_input=False):
+            reason = str(detail.get("ctx", {}).get("error", ""))
+            place = detail["loc"]
+            mistakes.append(document.mistake(place, _say(kind, document, place, detail["type"], reason)))
+        return None
+
+
+def _say(file: type[Shape], document: Document, place: Place, what: str, reason: str) -> str:
+    names = [step for step in place if isinstance(step, str)]
+    if what == "missing" and place in document.lines:
+        what = "empty"
+    around = names if what == "model_type" else names[:-1]
+    shape = _UNDER[around[-1]] if around else file
+    return sentence(what, names[-1] if names else "", shape.noun, shape.keys(), reason)
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))

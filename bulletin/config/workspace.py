@@ -1,0 +1,67 @@
+"""The way from a folder to a Config: read every file, fit each into its shape, hold them against each other."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from bulletin.config import environment, rules
+from bulletin.config.document import Document
+from bulletin.config.newsroom import starter
+from bulletin.config.schema import BulletinsFile, FeedsFile, TopicFile, fit
+from bulletin.config.source import read
+from bulletin.errors import ConfigError, Mistake
+from bulletin.model import Config, Topic
+
+_TOPICS = Path("topics")
+
+
+def load(folder: Path, environ: Mapping[str, str]) -> Config:
+    """Read a workspace and the environment; raise ConfigError with every mistake of all files at once."""
+    mistakes: list[Mistake] = []
+    templates = folder / "templates" if (folder / "templates").is_dir() else starter() / "templates"
+    feeds_yaml, bulletins_yaml = read(folder, Path("feeds.yaml")), read(folder, Path("bulletins.yaml"))
+    topics_yaml = [read(folder, file) for file in _topic_files(folder, mistakes)]
+    mistakes.extend(_told(feeds_yaml, bulletins_yaml, topics_yaml, templates))
+    feeds, bulletins = fit(FeedsFile, feeds_yaml, mistakes), fit(BulletinsFile, bulletins_yaml, mistakes)
+    topics = tuple(_topics(topics_yaml, mistakes))
+    allowed = frozenset(environment.allowed(environ, mistakes))
+    if mistakes or feeds is None or bulletins is None:
+        raise ConfigError(list(dict.fromkeys(mistakes)))
+    visited = tuple(feed.feed() for feed in feeds.feeds)
+    return Config(
+        folder=folder,
+        feeds=visited,
+        topics=topics,
+        bulletins=tuple(bulletin.bulletin() for bulletin in bulletins.bulletins),
+        library=bulletins.library.library(),
+        database_url=environment.database_url(folder, environ),
+        output=folder / "output",
+        templates=templates,
+        allow_addresses=allowed.union(environment.own(visited)),
+    )
+
+
+def _topic_files(folder: Path, mistakes: list[Mistake]) -> list[Path]:
+    """Return the topic files, relative to the workspace, in the order of their names."""
+    files = sorted(path.name for path in (folder / _TOPICS).glob("*") if not path.name.startswith("."))
+    short = [name for name in files if name.endswith(".yml")]
+    mistakes.extend(Mistake(_TOPICS / name, 0, "the name must end in .yaml: rename the file") for name in short)
+    found = [_TOPICS / name for name in files if name.endswith(".yaml")]
+    if not found:
+        mistakes.append(Mistake(_TOPICS, 0, "there is no topic here: write one .yaml file for each"))
+    return found
+
+
+def _told(feeds: Document, bulletins: Document, topics: list[Document], templates: Path) -> Iterator[Mistake]:
+    for document in (feeds, bulletins, *topics):
+        yield from document.mistakes
+    ids = {document.file.stem for document in topics}
+    yield from rules.topic_rules(topics)
+    yield from rules.feed_rules(feeds, ids)
+    yield from rules.bulletin_rules(bulletins, ids, templates)
+
+
+def _topics(documents: list[Document], mistakes: list[Mistake]) -> Iterator[Topic]:
+    for document in documents:
+        shape = fit(TopicFile, document, mistakes)
+        if shape is not None:
+            yield shape.topic(document.file.stem)

@@ -1,0 +1,152 @@
+"""What a workspace that is right becomes."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bulletin.config import load, starter
+from bulletin.model import Access, DistributionList, Feed, Library, Rights, Schedule, Topic
+
+
+def test_a_feed_is_what_the_file_says(tmp_path, write_workspace):
+    text = """\
+feeds:
+  - name: "Trust   news,
+      weekly"
+    url: https://example.org/feed?x=1
+    id: trust
+    every: 6h
+    rights: abstract
+    access: free
+    topics: [digital, policy, digital]
+"""
+    (feed,) = load(write_workspace(tmp_path, feeds=text), {}).feeds
+    assert feed == Feed(
+        id="trust",
+        name="Trust news, weekly",
+        url="https://example.org/feed?x=1",
+        every=timedelta(hours=6),
+        rights=Rights.ABSTRACT,
+        access=Access.FREE,
+        topics=("digital", "policy"),
+    )
+
+
+def test_a_feed_that_says_little_is_visited_twice_a_day_and_cited_only(tmp_path, write_workspace):
+    text = "feeds:\n  - {name: Trust’s “Café” news, url: 'https://example.org/'}\n"
+    (feed,) = load(write_workspace(tmp_path, feeds=text), {}).feeds
+    assert feed == Feed(id="trusts-cafe-news", name="Trust’s “Café” news", url="https://example.org/")
+    assert (feed.every, feed.rights, feed.access) == (timedelta(hours=12), Rights.CITATION, Access.LOGIN)
+
+
+@pytest.mark.parametrize(
+    ("rights", "access"), [("ogl", Access.FREE), ("abstract", Access.LOGIN), ("citation", Access.LOGIN)]
+)
+def test_only_open_government_feeds_are_free_unless_the_file_says_so(tmp_path, write_workspace, rights, access):
+    folder = write_workspace(tmp_path, ("feeds", "ogl", rights))
+    assert load(folder, {}).feeds[0].access is access
+
+
+def test_a_key_without_a_value_counts_as_left_out(tmp_path, write_workspace):
+    folder = write_workspace(
+        tmp_path, ("feeds", "[policy]", "~"), ("bulletins", "    lists", "    intro:\n    most:\n    lists")
+    )
+    config = load(folder, {})
+    assert config.feeds[0].topics == ()
+    assert (config.bulletins[0].intro, config.bulletins[0].most) == ("", 8)
+
+
+def test_a_topic_takes_its_id_from_the_file_and_counts_every_phrase_once(tmp_path, write_workspace):
+    text = """\
+heading: Sustainable Healthcare
+phrases: [net zero, "net  zero", librar*]
+not: [financial sustainability]
+examples: ["Gowns: reusable or not?"]
+threshold: 0.25
+"""
+    config = load(write_workspace(tmp_path, **{"net-zero": text}), {})
+    assert [topic.id for topic in config.topics] == ["digital", "net-zero", "policy"]
+    assert config.topics[1] == Topic(
+        id="net-zero",
+        heading="Sustainable Healthcare",
+        phrases=("net zero", "librar*"),
+        not_phrases=("financial sustainability",),
+        examples=("Gowns: reusable or not?",),
+        threshold=0.25,
+    )
+
+
+def test_a_topic_may_have_examples_alone(tmp_path, write_workspace):
+    folder = write_workspace(tmp_path, policy="heading: Policy\nexamples: [A white paper on beds]\n")
+    assert load(folder, {}).topics[1].threshold is None
+
+
+def test_a_bulletin_that_says_little_is_monthly_short_and_stays_in_the_house(tmp_path, write_workspace):
+    (bulletin,) = load(write_workspace(tmp_path), {}).bulletins
+    assert (bulletin.window, bulletin.most, bulletin.keep_empty) == (timedelta(days=35), 8, False)
+    assert bulletin.schedule == Schedule("0 9 1st-mon * *", "Europe/London")
+    assert bulletin.headings == ("policy", "digital")
+    assert bulletin.lists == (
+        DistributionList(
+            id="managers",
+            name="Managers",
+            template="default",
+            sender="Example Library <library@example.nhs.uk>",
+            reply_to="library@example.nhs.uk",
+            delivery="file",
+        ),
+    )
+
+
+def test_a_bulletin_is_what_the_file_says(tmp_path, write_workspace):
+    folder = write_workspace(
+        tmp_path,
+        ("bulletins", "    lists", "    intro: Hello\n    window: 2w\n    most: 3\n    empty: keep\n    lists"),
+        (
+            "bulletins",
+            "        from",
+            "        reply_to: Desk <desk@example.org>\n        delivery: address\n        from",
+        ),
+        ("bulletins", "        from", "        why: Because.\n        from"),
+    )
+    (bulletin,) = load(folder, {}).bulletins
+    assert (bulletin.intro, bulletin.window, bulletin.most, bulletin.keep_empty) == ("Hello", timedelta(14), 3, True)
+    (one,) = bulletin.lists
+    assert (one.reply_to, one.delivery, one.why) == ("Desk <desk@example.org>", "address", "Because.")
+
+
+def test_the_library_is_what_the_file_says(tmp_path, write_workspace):
+    more = "  phone: 01632 960123\n  web: https://example.org\n  full_text: >-\n    Ask\n    us.\nbulletins:"
+    config = load(write_workspace(tmp_path, ("bulletins", "bulletins:", more)), {})
+    assert config.library == Library(
+        name="Example Library",
+        email="library@example.nhs.uk",
+        phone="01632 960123",
+        web="https://example.org",
+        full_text="Ask us.",
+    )
+
+
+def test_a_workspace_has_its_output_and_templates(tmp_path, write_workspace):
+    config = load(write_workspace(tmp_path), {})
+    assert (config.folder, config.output, config.templates) == (tmp_path, tmp_path / "output", tmp_path / "templates")
+
+
+def test_a_workspace_without_templates_uses_those_of_the_starter(tmp_path, write_workspace):
+    assert load(write_workspace(tmp_path, templates=False), {}).templates == starter() / "templates"
+
+
+def test_files_that_begin_with_a_dot_are_no_topics(tmp_path, write_workspace):
+    folder = write_workspace(tmp_path)
+    (folder / "topics" / ".policy.yaml").write_text("{", encoding="utf-8")
+    assert len(load(folder, {}).topics) == 2
+
+
+def test_the_starter_newsroom_has_no_mistakes():
+    config = load(Path(__file__).parents[2], {})
+    assert len(config.feeds) > 10
+    assert len(config.topics) > 5
+    assert len(config.bulletins) >= 3
+    assert config.allow_addresses == frozenset()
+    assert {one.delivery for bulletin in config.bulletins for one in bulletin.lists} == {"file"}
