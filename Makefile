@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 UV     := $(BIN)/uv
 
-.PHONY: help demo test quick check lock coverage picture golden wheel clean
+.PHONY: help demo test quick check coverage lock picture golden wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is
@@ -27,6 +27,12 @@ check: $(VENV)/.dev  ## style, types, import rules
 
 coverage: $(VENV)/.dev  ## all tests, with the branches that none of them took
 	$(BIN)/python -m pytest -q --cov --cov-report=term-missing
+
+golden: $(VENV)/.dev  ## write the golden emails anew; read the difference before you commit it
+	$(BIN)/python -m pytest -q tests/render --golden
+
+picture: $(VENV)/.runtime  ## make docs/bulletin.png from the demo's own output; needs chromium
+	$(BIN)/python docs/make_picture.py
 
 lock: $(VENV)/.uv  ## make requirements/*.txt again from pyproject.toml
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links requirements/setup.in -o requirements/setup.txt

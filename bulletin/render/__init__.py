@@ -1,0 +1,70 @@
+"""Turns an edition into the email that one list gets: HTML, plain text and the complete message.
+
+Pure but for reading the template folder: the same edition and files give the same bytes, on any day and machine.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from bulletin.errors import RenderError
+from bulletin.model import Bulletin, DistributionList, Edition, Email, Feed, Library, Topic
+from bulletin.render.files import write
+from bulletin.render.inline import check, inline
+from bulletin.render.mime import message
+from bulletin.render.page import Page, page
+from bulletin.render.plain import wrap
+from bulletin.render.templates import HTML, TEXT, Templates
+
+__all__ = ["MOST_BYTES", "email", "write"]
+
+MOST_BYTES = 95_000  # of HTML: Gmail cuts an email off at about 102,000
+
+
+def email(
+    edition: Edition,
+    bulletin: Bulletin,
+    audience: DistributionList,
+    library: Library,
+    topics: Mapping[str, Topic],
+    feeds: Mapping[str, Feed],
+    templates: Path,
+) -> Email:
+    """Print an edition in the dress of one list; RenderError for a broken template or an email that is too big."""
+    shown = page(edition, bulletin, audience, library, topics, feeds)
+    dress = Templates(templates, audience.template)
+    for sheet in dress.sheets():
+        check(sheet)
+    html = _html(dress, shown)
+    if len(html.encode()) > MOST_BYTES:
+        raise RenderError(f"{edition.id} for {audience.id}: {_too_big(dress, shown, len(html.encode()))}")
+    text = wrap(dress.fill(TEXT, shown))
+    return Email(
+        edition=edition.id,
+        list=audience.id,
+        subject=shown.subject,
+        html=html,
+        text=text,
+        mime=message(shown.subject, html, text, edition, audience),
+    )
+
+
+def _html(dress: Templates, shown: Page) -> str:
+    return inline(dress.fill(HTML, shown)) + "\n"
+
+
+def _too_big(dress: Templates, shown: Page, size: int) -> str:
+    """Say which headings take the most room, by printing each of them alone."""
+
+    def alone(*names: str) -> int:
+        kept = tuple(heading for heading in shown.headings if heading.name in names)
+        return len(_html(dress, replace(shown, headings=kept)).encode())
+
+    frame = alone()
+    sizes = {heading.name: alone(heading.name) - frame for heading in shown.headings}
+    biggest = sorted(sizes, key=lambda name: sizes[name], reverse=True)[:3]
+    named = ", ".join(f"{name} ({sizes[name]:,} bytes)" for name in biggest)
+    return (
+        f"the email would be {size:,} bytes, and mail programs cut it off after {MOST_BYTES:,}; "
+        f"lower `most` in bulletins.yaml, or leave items out of the biggest headings: {named}"
+    )

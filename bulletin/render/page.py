@@ -1,0 +1,200 @@
+"""What a template gets: an edition in words, plain text throughout, as one list's readers shall see it.
+
+docs/templates.md names every field; a test holds the two together.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bulletin.model import (
+    Access,
+    Bulletin,
+    DistributionList,
+    Edition,
+    Feed,
+    Item,
+    Library,
+    Placed,
+    Rights,
+    Section,
+    Topic,
+)
+from bulletin.render import links, words
+from bulletin.render.plain import cut, plain, shorten, text_of
+
+FREE = "Free to read"
+LOGIN = "Log in with NHS OpenAthens, or ask the library"
+ASK = "Ask the library"
+
+_TITLE_LETTERS = 300
+_LABEL_LETTERS = 100
+_MOST_SOURCES = 4
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)  # the usual shapes of BCP 47
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One item as it is printed."""
+
+    title: str
+    url: str
+    source: str
+    date: str
+    kind: str
+    access: str
+    free: bool
+    summary: str
+    abstract: bool
+    doi: str
+    see_also: tuple[str, ...]
+    also_from: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One heading and what is printed under it."""
+
+    anchor: str
+    name: str
+    items: tuple[Printed, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """The whole edition; its fields are the variables of a template."""
+
+    subject: str
+    preheader: str
+    title: str
+    list_name: str
+    day: str
+    number: int
+    intro: str
+    count: int
+    size: str
+    headings: tuple[Heading, ...]
+    library: Library
+    library_link: str
+    web_link: str
+    suggest_link: str
+    leave_link: str
+    reply_to: str
+    why: str
+    credits: tuple[str, ...]
+
+
+def page(
+    edition: Edition,
+    bulletin: Bulletin,
+    audience: DistributionList,
+    library: Library,
+    topics: Mapping[str, Topic],
+    feeds: Mapping[str, Feed],
+) -> Page:
+    """Put an edition into words for one list; RenderError when an address of the list or library is none."""
+    headings = tuple(
+        _heading(number, section, _Press(bulletin.schedule.zone, topics, feeds))
+        for number, section in enumerate(edition.sections, 1)
+    )
+    reply_to = links.mailbox(audience.reply_to, f"list {audience.id}: reply_to").address
+    contact = links.mailbox(library.email, "library: email").address
+    size = words.size(edition)
+    return Page(
+        subject=words.subject(bulletin, edition.day),
+        preheader=words.preheader(list(_leads(headings)), f"{size}, chosen for you by {library.name}"),
+        title=bulletin.title,
+        list_name=audience.name,
+        day=words.weekday(edition.day),
+        number=edition.number,
+        intro=bulletin.intro,
+        count=edition.size,
+        size=size,
+        headings=headings,
+        library=library,
+        library_link=links.mailto(contact),
+        web_link=links.web(library.web),
+        suggest_link=links.mailto(reply_to, f"Suggestion for {bulletin.title}"),
+        leave_link=links.mailto(reply_to, f"Unsubscribe: {bulletin.title}, {audience.name}"),
+        reply_to=reply_to,
+        why=audience.why or f"You get this because you are on the library's list: {audience.name}.",
+        credits=_credits(edition, feeds),
+    )
+
+
+@dataclass(frozen=True)
+class _Press:
+    """What it takes to put an item into words."""
+
+    zone: str
+    topics: Mapping[str, Topic]
+    feeds: Mapping[str, Feed]
+
+    def printed(self, placed: Placed) -> Printed:
+        """The item as it is printed: what its rights allow, and nothing that is not plain text."""
+        item = placed.item
+        names = [_label(self.feeds[feed].name) for feed in item.feeds if feed in self.feeds]
+        url = links.of(item)
+        free = _is_free(item, self.feeds)
+        return Printed(
+            title=cut(plain(item.title), _TITLE_LETTERS) or "Untitled",
+            url=url,
+            source=_label(item.citation.journal) or next(iter(names), _site(url)),
+            date=words.dated(item, self.zone),
+            kind=_label(item.kind),
+            access=(FREE if free else LOGIN) if url else ASK,
+            free=free and bool(url),
+            summary=_summary(item, self.feeds),
+            abstract=_rights(item, self.feeds) is Rights.ABSTRACT,
+            doi=_label(item.doi),
+            see_also=tuple(self.topics[topic].heading for topic in placed.see_also if topic in self.topics),
+            also_from=tuple(names[1:_MOST_SOURCES]),
+            language=_language(item.language),
+        )
+
+
+def _heading(number: int, section: Section, press: _Press) -> Heading:
+    return Heading(f"heading-{number}", section.heading, tuple(map(press.printed, section.items)))
+
+
+def _rights(item: Item, feeds: Mapping[str, Feed]) -> Rights:
+    """The rights of the feed whose summary it is; the strictest ones when nobody knows that feed any more."""
+    feed = feeds.get(item.summary_feed)
+    return feed.rights if feed else Rights.CITATION
+
+
+def _summary(item: Item, feeds: Mapping[str, Feed]) -> str:
+    if _rights(item, feeds) is Rights.CITATION or not item.summary:
+        return ""
+    return shorten(text_of(item.summary))
+
+
+def _site(url: str) -> str:
+    """The name of a web site, for an item whose feed nobody knows any more."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _is_free(item: Item, feeds: Mapping[str, Feed]) -> bool:
+    return item.free or any(feeds[feed].access is Access.FREE for feed in item.feeds if feed in feeds)
+
+
+def _label(text: str) -> str:
+    return cut(plain(text), _LABEL_LETTERS)
+
+
+def _language(tag: str) -> str:
+    """The language of an item that is not in English, for screen readers."""
+    return tag if _LANGUAGE.fullmatch(tag) and not tag.lower().startswith("en") else ""
+
+
+def _leads(headings: tuple[Heading, ...]) -> Iterator[str]:
+    return (heading.items[0].title for heading in headings if heading.items)
+
+
+def _credits(edition: Edition, feeds: Mapping[str, Feed]) -> tuple[str, ...]:
+    """The names of the sources whose summaries stand here under the Open Government Licence, which asks for it."""
+    items = [placed.item for section in edition.sections for placed in section.items]
+    licensed = {item.summary_feed for item in items if item.summary and _rights(item, feeds) is Rights.OGL}
+    return tuple(sorted({feeds[feed].name for feed in licensed}))

@@ -1,0 +1,83 @@
+"""Turns what came from a feed into harmless plain text: one line, no markup, nothing invisible, not too long."""
+
+import re
+import textwrap
+
+from lxml import etree
+
+WIDTH = 78  # of a line of plain text: RFC 5322 2.1.1
+
+_JOINERS = "\u200c\u200d"  # invisible, but Persian, Hindi and emoji need them
+_UNPRINTED = ("script", "style", "template", "title")
+_INLINE = frozenset(
+    ["a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u"]
+)
+_SENTENCE_END = re.compile(r"(?<!\bal)(?<!\bvs)(?<!\bDr)(?<!\bNo)(?<!\.[a-z])[.!?][\"”’)]?(?= [\"“‘(]?[A-Z0-9])")
+
+
+def plain(text: str) -> str:
+    """One line of text without control characters, surrogates, bidi overrides and whatever else cannot be seen."""
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    return " ".join("".join(c for c in line if c.isprintable() or c in _JOINERS).split())
+
+
+def text_of(html: str) -> str:
+    """The words of a piece of HTML, as one line of plain text; whatever the markup is, none of it is left."""
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True)
+    tree = etree.fromstring(f"<div>{plain(html)}</div>", parser)
+    etree.strip_elements(tree, *_UNPRINTED, with_tail=False)
+    for element in tree.iter():
+        if element.tag not in _INLINE:
+            element.text = " " + (element.text or "")
+            element.tail = " " + (element.tail or "")
+    return plain("".join(tree.itertext()))
+
+
+def cut(text: str, letters: int) -> str:
+    """At most so many letters, ending between two words where there are words, and in " ..." when cut."""
+    if len(text) <= letters:
+        return text
+    room = letters - len(" ...")
+    head = text[: room + 1].rpartition(" ")[0] or text[:room]
+    return f"{head} ..."
+
+
+def shorten(text: str, words: int = 60, letters: int = 600) -> str:
+    """The first sentences of a text, up to so many words; when the first one is longer, its words and " ...".
+
+    `letters` bounds languages and nonsense that know no spaces.
+    """
+    if len(text) <= letters and len(text.split()) <= words:
+        return text
+    head = cut(" ".join(text.split()[:words]), letters).removesuffix(" ...")
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, len(head) + 2) if match.end() <= len(head)]
+    if ends and ends[-1] * 3 >= len(head):  # a sentence of four words tells nothing
+        return text[: ends[-1]]
+    return f"{head} ..."
+
+
+def wrap(text: str) -> str:
+    """The text in lines of at most 78 letters; a line keeps its indentation, and an address is never broken."""
+    return "".join(f"{line}\n" for paragraph in text.strip("\n").splitlines() for line in _lines(paragraph))
+
+
+def _lines(paragraph: str) -> list[str]:
+    indent = paragraph[: len(paragraph) - len(paragraph.lstrip())]
+    words = " ".join(piece for word in paragraph.split() for piece in _pieces(word, WIDTH - len(indent)))
+    return textwrap.wrap(
+        words,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [""]
+
+
+def _pieces(word: str, length: int) -> list[str]:
+    """A word too long for a line in pieces; an address stays whole, because half of one leads nowhere."""
+    if "://" in word or word.startswith("mailto:"):
+        return [word]
+    return [word[start : start + length] for start in range(0, len(word), length)]

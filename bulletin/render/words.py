@@ -1,0 +1,80 @@
+"""Dates, numbers and subjects as the house writes them: 6 August 2026, 1 item under 1 heading."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bulletin.model import Bulletin, DateSource, Edition, Item
+from bulletin.render.plain import cut, plain
+
+# Not strftime: its names change with the machine's locale.
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+SUBJECT_LETTERS = 150
+PREHEADER_LETTERS = 130  # reference bars, rule 26: 40 to 130
+
+
+def day(when: date) -> str:
+    """A date as in 6 August 2026."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def weekday(when: date) -> str:
+    """A date as in Thursday 6 August 2026."""
+    return f"{_WEEKDAYS[when.weekday()]} {day(when)}"
+
+
+def dated(item: Item, zone: str) -> str:
+    """The item's date in the bulletin's own zone; a date that is not the item's own says what it is."""
+    said = day(item.date.astimezone(ZoneInfo(zone)))
+    return said if item.date_source is DateSource.PUBLISHED else f"{item.date_source} {said}"
+
+
+def many(number: int, noun: str) -> str:
+    """A number and its noun: 1 item, 2 items."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def size(edition: Edition) -> str:
+    """How much there is to read: 28 items under 11 headings."""
+    filled = sum(bool(section.items) for section in edition.sections)
+    return f"{many(edition.size, 'item')} under {many(filled, 'heading')}"
+
+
+def subject(bulletin: Bulletin, when: date) -> str:
+    """The bulletin and its month, or its day when it comes more than once a month; never the start of a header.
+
+    The lead story is left to the preheader, which mail programs show beside the subject.
+    """
+    month = f"{_MONTHS[when.month - 1]} {when.year}"
+    said = month if _is_monthly(bulletin.schedule.cron) else day(when)
+    title = header_text(bulletin.title)
+    return f"{cut(title, SUBJECT_LETTERS - len(said) - 2)}: {said}"
+
+
+def header_text(text: str) -> str:
+    """One line that no mail program takes for an encoded word (CVE-2024-6923: `=?UTF-8?Q?=0A?=Bcc: x`)."""
+    return plain(text).replace("=?", "= ?")
+
+
+def preheader(titles: list[str], closing: str) -> str:
+    """What stands beside the subject in a list of messages: the leading titles, 40 to 130 letters."""
+    return cut("; ".join([*titles[:3], closing]), PREHEADER_LETTERS)
+
+
+def _is_monthly(cron: str) -> bool:
+    """Whether a cron line names one day of a month, such as 15, last or 1st-mon, and not several or any."""
+    return not set("*,/") & set(cron.split()[2])

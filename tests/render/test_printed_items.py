@@ -1,0 +1,268 @@
+"""What is printed of an item: what its rights allow, where it is from, when, and how to read it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+import sample_edition as sample
+from email_reader import Document, text
+from sample_edition import edition, item, section
+
+from bulletin.model import Citation, DateSource, Placed
+from bulletin.render.page import page
+
+MANY = tuple(sample.FEEDS)
+OTHERS = ("Department of Health and Social Care", "Journal of Care Systems", "Health Management Review")
+WORDS = "Eleven words that only the summary of this item has in it."
+
+
+def printed(one, feeds=sample.FEEDS, see_also=()):
+    """An item as a template gets it."""
+    placed = edition(section("policy", Placed(one, see_also)))
+    return made(placed, feeds=feeds).headings[0].items[0]
+
+
+def made(one, feeds=sample.FEEDS, audience=sample.AUDIENCE, bulletin=sample.BULLETIN, library=sample.LIBRARY):
+    return page(one, bulletin, audience, library, sample.TOPICS, feeds)
+
+
+@pytest.mark.parametrize(
+    ("feed", "shown"),
+    [
+        pytest.param("dhsc", True, id="open government licence"),
+        pytest.param("journal", True, id="abstract"),
+        pytest.param("magazine", False, id="citation"),
+        pytest.param("gone", False, id="a feed that nobody knows any more"),
+        pytest.param("", False, id="no feed"),
+    ],
+)
+def test_the_rights_of_the_feed_that_gave_the_summary_decide(feed, shown):
+    assert bool(printed(item("Title", "dhsc", summary=WORDS, summary_feed=feed)).summary) is shown
+
+
+def test_a_summary_that_may_not_be_printed_is_nowhere_in_the_email(send):
+    email = send(edition(section("policy", item("Title", "magazine", summary=WORDS))))
+    assert WORDS not in email.html + email.text
+
+
+def test_a_publishers_abstract_is_called_so(send):
+    email = send(edition(section("policy", item("Title", "journal", summary=WORDS))))
+    assert f"Abstract: {WORDS}" in text(Document(email.html).all("body")[0])
+    assert f"Abstract: {WORDS}" in email.text
+
+
+def test_open_government_sources_are_credited_once_each_by_name(send):
+    items = [item(title, "dhsc", summary=WORDS) for title in ("One", "Two")]
+    email = send(edition(section("policy", *items, item("Three", "nhs-news", summary=WORDS))))
+    credit = (
+        "Contains public sector information licensed under the Open Government Licence v3.0, "
+        "from: Department of Health and Social Care; NHS England news."
+    )
+    assert credit in text(Document(email.html).all("body")[0])
+    assert credit in " ".join(email.text.split())
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        pytest.param(item("Title", "dhsc"), id="no summary"),
+        pytest.param(item("Title", "journal", summary=WORDS), id="other rights"),
+    ],
+)
+def test_there_is_no_credit_without_words_under_that_licence(one):
+    assert made(edition(section("policy", one))).credits == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (DateSource.PUBLISHED, "6 August 2026"),
+        (DateSource.UPDATED, "updated 6 August 2026"),
+        (DateSource.FIRST_SEEN, "first seen 6 August 2026"),
+    ],
+)
+def test_a_date_says_what_it_is(source, said):
+    assert printed(item("Title", published=datetime(2026, 8, 6, 9, tzinfo=UTC), date_source=source)).date == said
+
+
+def test_an_item_without_a_date_of_its_own_says_when_it_was_first_seen():
+    seen = datetime(2026, 11, 9, tzinfo=UTC)
+    one = item("Title", published=None, date_source=DateSource.FIRST_SEEN, first_seen=seen)
+    assert printed(one).date == "first seen 9 November 2026"
+
+
+def test_a_day_is_that_of_the_bulletins_own_zone():
+    assert printed(item("Title", published=datetime(2026, 8, 6, 23, 30, tzinfo=UTC))).date == "7 August 2026"
+
+
+@pytest.mark.parametrize(
+    ("more", "access", "free"),
+    [
+        pytest.param({"feeds": ("charity",)}, "Free to read", True, id="a free feed"),
+        pytest.param({"feeds": ("magazine", "charity")}, "Free to read", True, id="one of its feeds is free"),
+        pytest.param({"free": True}, "Free to read", True, id="the feed says so"),
+        pytest.param({}, "Log in with NHS OpenAthens, or ask the library", False, id="login"),
+        pytest.param({"url": "", "free": True}, "Ask the library", False, id="no address"),
+    ],
+)
+def test_readers_are_told_how_to_get_the_full_text(more, access, free):
+    one = printed(item("Title", **more))
+    assert (one.access, one.free) == (access, free)
+
+
+@pytest.mark.parametrize(
+    ("more", "source", "also_from"),
+    [
+        pytest.param({}, "Hospital Times", (), id="the feed"),
+        pytest.param({"citation": Citation("Gut")}, "Gut", (), id="the journal comes first"),
+        pytest.param({"feeds": ("charity", "magazine")}, "The Kingsway Trust", ("Hospital Times",), id="others"),
+        pytest.param({"citation": Citation("Gut"), "feeds": MANY}, "Gut", OTHERS, id="three others are enough"),
+        pytest.param({"feeds": ("gone",)}, "example.org", (), id="a forgotten feed: its web site"),
+        pytest.param({"feeds": (), "url": ""}, "", (), id="nothing known"),
+    ],
+)
+def test_an_item_says_where_it_is_from(more, source, also_from):
+    one = printed(item("Title", **more))
+    assert (one.source, one.also_from) == (source, also_from)
+
+
+def test_other_headings_are_named_and_forgotten_ones_are_not():
+    assert printed(item("Title"), see_also=("finance", "gone")).see_also == ("Finance and productivity",)
+
+
+@pytest.mark.parametrize(
+    ("more", "url"),
+    [
+        pytest.param(
+            {"url": "", "doi": "10.5555/a(b)<c>"}, "https://doi.org/10.5555/a%28b%29%3Cc%3E", id="by its DOI"
+        ),
+        pytest.param({"url": ""}, "", id="nowhere"),
+        pytest.param({"url": "https://example.org/é?q=a b"}, "https://example.org/%C3%A9?q=a%20b", id="in ASCII"),
+        pytest.param(
+            {"url": "https://bücher.example/x"}, "https://xn--bcher-kva.example/x", id="as the DNS knows it"
+        ),
+        pytest.param({"url": f"https://{'ü' * 70}.example/"}, f"https://{'%C3%BC' * 70}.example/", id="no DNS name"),
+        pytest.param({"url": "https://example.org/%20a"}, "https://example.org/%20a", id="quoted once"),
+        pytest.param({"url": "javascript:alert(1)"}, "", id="script"),
+        pytest.param({"url": "//example.org/"}, "", id="no scheme"),
+        pytest.param({"url": "https:///path"}, "", id="no host"),
+        pytest.param({"url": "http://[::1"}, "", id="unclosed bracket"),
+        pytest.param({"url": "http://a:x/"}, "", id="no port"),
+        pytest.param({"url": "http://a:0/"}, "", id="port nought"),
+        pytest.param({"url": "https://example.org/" + "a" * 2_000}, "", id="too long"),
+    ],
+)
+def test_a_title_leads_to_the_web_or_nowhere(more, url):
+    assert printed(item("Title", **more)).url == url
+
+
+def test_an_item_without_an_address_is_printed_without_a_link(send):
+    document = Document(send(edition(section("policy", item("Handbook", url="")))).html)
+    (title,) = document.all("h3")
+    assert text(title) == "Handbook"
+    assert not list(title)
+
+
+@pytest.mark.parametrize(
+    ("language", "printed_as"), [("cy", "cy"), ("fr-CA", "fr-CA"), ("en-gb", ""), ("", ""), ('cy" onload="x', "")]
+)
+def test_only_a_language_other_than_english_is_marked(language, printed_as):
+    assert printed(item("Title", language=language)).language == printed_as
+
+
+def test_a_title_of_nothing_visible_is_still_a_title():
+    assert printed(item("\u202e\u200b \x00")).title == "Untitled"
+
+
+def test_a_kept_heading_without_items_says_so(send):
+    email = send(edition(section("finance"), section("policy", item("Title"))))
+    assert "No items this time." in text(Document(email.html).all("body")[0])
+    assert "Finance and productivity\n------------------------\n\nNo items this time.\n" in email.text
+
+
+@pytest.mark.parametrize(("number", "there"), [(6, False), (7, True)])
+def test_contents_stand_above_more_than_a_few_items(send, number, there):
+    items = [item(f"Title {place}") for place in range(number)]
+    email = send(edition(section("policy", *items[:3]), section("finance", *items[3:])))
+    assert ("In this edition" in email.html) is there
+    assert ("In this edition" in email.text) is there
+
+
+def test_contents_of_one_heading_would_say_nothing(send):
+    items = [item(f"Title {place}") for place in range(9)]
+    assert "In this edition" not in send(edition(section("policy", *items))).html
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [((), "0 items under 0 headings"), ((1, 0), "1 item under 1 heading"), ((2, 3), "5 items under 2 headings")],
+)
+def test_the_size_is_told_in_words(numbers, said):
+    sections = [section("policy", *[item(f"Title {place}") for place in range(number)]) for number in numbers]
+    assert made(edition(*sections)).size == said
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        pytest.param([], id="none"),
+        pytest.param(["A"], id="short"),
+        pytest.param(["One title of the usual length for a report"] * 3, id="usual"),
+        pytest.param(["W" * 200], id="one word"),
+    ],
+)
+def test_the_preheader_holds_40_to_130_letters(titles):
+    one = made(edition(*[section("policy", item(title)) for title in titles]))
+    assert 40 <= len(one.preheader) <= 130
+
+
+def test_the_preheader_begins_with_the_leading_titles():
+    one = made(edition(section("policy", item("First")), section("finance"), section("digital", item("Second"))))
+    assert one.preheader == (
+        "First; Second; 2 items under 2 headings, chosen for you by Example Health Library and Knowledge Service"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cron", "subject"),
+    [
+        ("0 9 1st-mon * *", "Health Management Update: December 2026"),
+        ("0 9 last * *", "Health Management Update: December 2026"),
+        ("0 9 15 * *", "Health Management Update: December 2026"),
+        ("0 9 1,15 * *", "Health Management Update: 7 December 2026"),
+        ("0 9 */10 * *", "Health Management Update: 7 December 2026"),
+        ("0 8 * * mon", "Health Management Update: 7 December 2026"),
+    ],
+)
+def test_the_subject_names_the_month_or_the_day_when_there_are_several_a_month(cron, subject):
+    schedule = replace(sample.BULLETIN.schedule, cron=cron)
+    assert made(sample.RICH, bulletin=replace(sample.BULLETIN, schedule=schedule)).subject == subject
+
+
+def test_a_long_title_leaves_room_for_the_month_in_the_subject():
+    subject = made(sample.RICH, bulletin=replace(sample.BULLETIN, title="Long title " * 40)).subject
+    assert len(subject) <= 150
+    assert subject.endswith(" ...: December 2026")
+
+
+def test_a_list_that_gives_no_reason_gets_one():
+    one = made(sample.RICH, audience=replace(sample.AUDIENCE, why=""))
+    assert one.why == "You get this because you are on the library's list: Senior managers."
+
+
+def test_leaving_and_suggesting_are_emails_to_whom_answers_go():
+    one = made(sample.RICH, audience=replace(sample.AUDIENCE, reply_to="Desk <desk+news@example.nhs.uk>"))
+    assert one.leave_link.startswith("mailto:desk+news@example.nhs.uk?subject=Unsubscribe%3A%20Health%20")
+    assert one.suggest_link.startswith("mailto:desk+news@example.nhs.uk?subject=Suggestion%20for%20")
+
+
+def test_a_library_with_only_a_name_and_an_address_leaves_no_gaps(send, monkeypatch):
+    monkeypatch.setattr(sample, "LIBRARY", replace(sample.LIBRARY, phone="", web="", full_text=""))
+    email = send()
+    assert "How to get the full text" not in email.html + email.text
+    assert "web site" not in email.html
+    assert f"{sample.LIBRARY.name}\n{sample.LIBRARY.email}\n\n" in email.text
+
+
+def test_a_library_whose_web_site_is_no_address_gets_no_link():
+    assert made(sample.RICH, library=replace(sample.LIBRARY, web="javascript:alert(1)")).web_link == ""

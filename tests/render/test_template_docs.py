@@ -1,0 +1,24 @@
+"""docs/templates.md names every variable that a template gets, and no other."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from bulletin.model import Library
+from bulletin.render.page import Heading, Page, Printed
+
+DOCUMENTED = re.findall(
+    r"^\| `([a-z_.]+)` \| (?:text|link|number|yes or no|Library|list of \w+) \| .+ \|$",
+    (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8"),
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "noun"), [("", Page), ("heading.", Heading), ("item.", Printed), ("library.", Library)]
+)
+def test_what_is_documented_is_what_a_template_gets(prefix, noun):
+    documented = [name.removeprefix(prefix) for name in DOCUMENTED if name.rpartition(".")[0] == prefix.rstrip(".")]
+    assert documented == [field.name for field in fields(noun)]
