@@ -1,0 +1,70 @@
+"""The text of an XML feed, made harmless before feedparser reads it."""
+
+import re
+from html.entities import html5
+
+from bulletin.errors import ParseError
+
+_MOST_ENTRIES = 5_000  # read; how many are kept is decided later, when their dates are known
+
+# XML 1.0, section 2.2. One of these, plain or as a reference, ends a strict parser or breaks a lenient one.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
+# Attributes are looked up one by one in a list: 80,000 of them take minutes.
+_MANY_ATTRIBUTES = re.compile(r"<[^\s<>]++(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')){500}")
+# feedparser looks for an email address in every author: its time grows with the square of a run of such characters.
+_WHO = r"(?:[\w.-]{1,40}:)?(?:author|creator|managingeditor|webmaster|publisher|owner)"
+_AUTHOR = re.compile(rf"(<{_WHO}(?=[\s>])[^<>]*>)", re.IGNORECASE)
+_AUTHOR_END = re.compile(rf"</{_WHO}\s*>", re.IGNORECASE)
+_RUN = re.compile(r"([A-Za-z0-9_.+-]{300})[A-Za-z0-9_.+-]+")
+_START = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?:\s[^<>]*)?(?<!/)>", re.IGNORECASE)
+_END = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>", re.IGNORECASE)
+
+
+def harmless(text: str) -> str:
+    """The same feed without what breaks a parser or takes it for ever; entities that HTML knows become characters."""
+    if _MANY_ATTRIBUTES.search(text):
+        raise ParseError("the document has an element with hundreds of attributes, as attacks do: it was not read")
+    text = _NUMBERED.sub(_legal_reference, _ILLEGAL.sub("", text))
+    text = _NAMED.sub(_character, text)
+    before, *authors = _AUTHOR.split(text)
+    return before + "".join(map(_shorter_author, authors))
+
+
+def fewer_entries(text: str) -> tuple[str, str]:
+    """The feed with its first entries only, where it has absurdly many, and a warning."""
+    starts = [found.start() for found in _START.finditer(text)]
+    if len(starts) <= _MOST_ENTRIES:
+        return text, ""
+    ends = [found.end() for found in _END.finditer(text, starts[-1])] or [len(text)]
+    warning = f"the feed has {len(starts):,} entries; the first {_MOST_ENTRIES:,} were read"
+    return text[: starts[_MOST_ENTRIES]] + text[ends[-1] :], warning
+
+
+def cut_inside_an_entry(text: str) -> bool:
+    """Whether the document ends before its last entry does."""
+    starts = [found.start() for found in _START.finditer(text)]
+    return bool(starts) and not _END.search(text, starts[-1])
+
+
+def _shorter_author(text: str) -> str:
+    """What follows an author's start tag, without endless runs before the end tag."""
+    end = _AUTHOR_END.search(text)
+    return _RUN.sub(r"\1", text[: end.start()]) + text[end.start() :] if end else text
+
+
+def _legal_reference(found: re.Match[str]) -> str:
+    """The same reference if XML allows its character, and the character itself if it is only a letter or digit."""
+    digits, base = (found[1], 16) if found[1] else (found[2], 10)
+    digits = digits.lstrip("0")
+    number = int(digits, base) if 0 < len(digits) < 8 else 0
+    if not 0 < number <= 0x10FFFF or _ILLEGAL.match(chr(number)):
+        return ""
+    return chr(number) if chr(number).isalnum() else found[0]
+
+
+def _character(found: re.Match[str]) -> str:
+    """What HTML means by the name, unless that would be markup."""
+    text = html5.get(found[1], "<")
+    return found[0] if set(text) & set("<>&\"'") else text
