@@ -12,12 +12,17 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 
 from bulletin.model import Item
 
-# ANSI/NISO Z39.84: prefix 10. and four to nine digits, then a suffix without spaces.
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>?#&\\^`{}|]+", re.IGNORECASE)
+# ANSI/NISO Z39.84: prefix 10. and four to nine digits, then a suffix without spaces. Suffixes made from a SICI hold
+# the page in angle brackets; cut off there, all articles of a journal's number would be one.
+_DOI = re.compile(
+    r"(?<!\d)10\.\d{4,9}/(?:[^\s\"<>?#&\\^`{}|\x00-\x1f\x7f\ud800-\udfff]|<\d+:{1,2}[\w-]*>)+",
+    re.IGNORECASE,
+)
+_LONGEST_DOI = 500  # a longer one is no DOI but an attack on the search for tails
 # What publishers hang behind a DOI in an address: /full, .pdf, v2.full-text, ...
 _DOI_TAIL = re.compile(
     r"(?:/(?:abstract|abs|full|fulltext|full-text|pdf|epdf|epub|html|meta|summary|references|suppl)"
-    r"|\.(?:pdf|full|abstract|full-text|full\.pdf|short)|[.,;:)\]]+)$",
+    r"|\.(?:pdf|full|abstract|full-text|full\.pdf|short)|;jsessionid=.*|[.,;:]+)$",
     re.IGNORECASE,
 )
 _PREPRINT_VERSION = re.compile(r"^(10\.(?:1101|64898)/[\d.]+)v\d+.*$", re.IGNORECASE)  # bioRxiv, medRxiv
@@ -68,7 +73,9 @@ _TRACKING_PAIRS = frozenset(
 )
 _QUERY_IS_NOISE = frozenset({"pubmed.ncbi.nlm.nih.gov"})  # ?fc=...&ff=...&v=... change with every search
 
+_WWW = re.compile(r"^(?:www\.)+")
 _WORDS = re.compile(r"\w+")
+_KINDS = ("doi", "url", "guid", "page", "title")  # of keys, strongest first
 _LABEL = re.compile(r"^\s*[\[(](?P<label>[^\])]{1,30})[\])]\s*")  # [Articles] Title, (ASAP) Title
 _NOTICE = re.compile(r"\b(corrections?|corrigendum|erratum|errata|retract\w*|withdrawn|concern)\b")
 
@@ -76,10 +83,10 @@ _NOTICE = re.compile(r"\b(corrections?|corrigendum|erratum|errata|retract\w*|wit
 def doi(text: str) -> str:
     """The first DOI in an identifier or address, lower case and without resolver; empty when there is none."""
     found = _DOI.search(unquote(text))
-    if not found:
+    if not found or len(found.group()) > _LONGEST_DOI:
         return ""
     name = found.group().lower()
-    while (shorter := _DOI_TAIL.sub("", name)) != name:
+    while (shorter := _without_tail(name)) != name:
         name = shorter
     name = _PREPRINT_VERSION.sub(r"\1", name)
     return name if _DOI.fullmatch(name) else ""
@@ -87,11 +94,12 @@ def doi(text: str) -> str:
 
 def clean_url(url: str) -> str:
     """The same address without tracking parameters; everything else stays as the publisher wrote it."""
-    parts = urlsplit(url)
-    if not parts.query:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a bracket that never closes
         return url
     kept = "&".join(pair for pair in parts.query.split("&") if not _is_tracking(*_pair(pair)))
-    return urlunsplit(parts._replace(query=kept))
+    return url if kept == parts.query else urlunsplit(parts._replace(query=kept))
 
 
 def canonical_url(url: str) -> str:
@@ -105,14 +113,15 @@ def canonical_url(url: str) -> str:
         port = parts.port
     except ValueError:  # a port that is no number, a bracket that never closes
         return ""
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    host = _WWW.sub("", (parts.hostname or "").rstrip("."))
+    if parts.scheme not in ("http", "https") or not host or not host.isprintable():
         return ""
-    host = parts.hostname.rstrip(".").removeprefix("www.")
-    place = host if port in (None, 80, 443) else f"{host}:{port}"
-    path = quote(unquote(parts.path), safe="/~:@!$'()*+,;=-._").rstrip("/")
+    place = f"[{host}]" if ":" in host else host
+    place += "" if port in (None, 80, 443) else f":{port}"
+    path = _requoted(parts.path).rstrip("/")
     query = [] if host in _QUERY_IS_NOISE else parse_qsl(parts.query, keep_blank_values=True)
-    kept = urlencode(sorted(pair for pair in query if not _is_tracking(*pair)))
-    route = f"#{parts.fragment}" if parts.fragment.startswith("!") else ""
+    kept = urlencode(sorted(pair for pair in query if not _is_tracking(*pair)), errors="replace")
+    route = f"#{_requoted(parts.fragment)}" if parts.fragment.startswith("!") else ""
     if not (path or kept or route):
         return ""
     return place + path + (f"?{kept}" if kept else "") + route
@@ -120,7 +129,7 @@ def canonical_url(url: str) -> str:
 
 def normal_title(title: str) -> str:
     """A title as it is compared: no case, accents' forms, punctuation or label such as [Articles]."""
-    title = unicodedata.normalize("NFKC", title)
+    title = unicodedata.normalize("NFKC", title).replace("&", " and ")
     label = _LABEL.match(title)
     if label and not _NOTICE.search(label["label"].casefold()):
         title = title[label.end() :]
@@ -146,11 +155,24 @@ def keys(item: Item, feed: str) -> tuple[str, ...]:
         found.append(_inside(feed, "title", title))
     elif address:
         found.append(_inside(feed, "page", address, title))
-    return tuple(found or [_inside(feed, "title", title)])
+    return tuple(map(_short, found or [_inside(feed, "title", title)]))
+
+
+def strength(key: str) -> int:
+    """The rank of a key: 0 for a DOI, the strongest."""
+    return _KINDS.index(key.partition(":")[0])
+
+
+def exact(key: str) -> bool:
+    """Whether a key holds a feed and a title: an item that brings it again is the same words from the same place."""
+    return strength(key) >= _KINDS.index("guid")
 
 
 def same(known: Item, incoming: Item) -> bool:
-    """Whether two items that share a key are one thing."""
+    """Whether two items that share a key are one thing.
+
+    Guids mean something inside one feed only: the known item's must come from the incoming item's feed, or be empty.
+    """
     if known.doi and incoming.doi:
         return known.doi == incoming.doi
     ours, theirs = normal_title(known.title), normal_title(incoming.title)
@@ -164,9 +186,25 @@ def same(known: Item, incoming: Item) -> bool:
     return _overlap(ours, theirs) >= 0.6
 
 
+def _without_tail(name: str) -> str:
+    """One thing less behind a DOI; a bracket goes only if nothing in the DOI opens it."""
+    if any(name.endswith(end) and name.count(end) > name.count(start) for start, end in ("()", "[]")):
+        return name[:-1]
+    return _DOI_TAIL.sub("", name)
+
+
 def _inside(feed: str, kind: str, *parts: str) -> str:
     digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     return f"{kind}:{feed}:{digest[:24]}"
+
+
+def _short(key: str) -> str:
+    """Cut a key to what a PostgreSQL index can hold (2,704 bytes); the cut-off part still counts."""
+    return key if len(key) <= 300 else f"{key[:200]}...{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def _requoted(part: str) -> str:
+    return quote(unquote(part), safe="/~:@!$'()*+,;=-._", errors="replace")
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -1,0 +1,59 @@
+"""The store: what happened, in SQLite or PostgreSQL; rows stay inside, nouns come out.
+
+store.visits        visits to feeds, and what to ask each server with
+store.items         the shelves: each thing once, with the feeds that carried it
+store.suggestions   what the machine thought
+store.decisions     what editors ruled
+store.editions      what was composed
+"""
+
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
+
+from bulletin.store.database import Database
+from bulletin.store.decisions import Decisions
+from bulletin.store.editions import EditionRow, Editions
+from bulletin.store.items import Items, Shelved
+from bulletin.store.migrate import migrate
+from bulletin.store.suggestions import Suggestions
+from bulletin.store.visits import Visits
+
+__all__ = ["EditionRow", "Shelved", "Store", "open_store"]
+
+
+class Store:
+    """The parts of the store, on one database; as a context manager it closes at the end."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.visits = Visits(database)
+        self.items = Items(database)
+        self.suggestions = Suggestions(database)
+        self.decisions = Decisions(database)
+        self.editions = Editions(database)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(url: str) -> Store:
+    """Open a database by its SQLAlchemy address, made or migrated as needed; StoreError when that cannot be.
+
+    Addresses: sqlite:///bulletin.db (a file), sqlite:// (in memory), postgresql://user:password@host/name.
+    """
+    with ExitStack() as unless_opened:
+        database = Database(url)
+        unless_opened.callback(database.close)
+        migrate(database)
+        unless_opened.pop_all()
+    return Store(database)

@@ -1,0 +1,141 @@
+"""One engine for SQLite and PostgreSQL: one writer at a time, readers that see one moment, errors in plain words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from time import monotonic, sleep
+from typing import Final
+
+from sqlalchemy import URL, Connection, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bulletin.errors import StoreError
+
+PATIENCE: Final = 5  # seconds to wait for another writer
+_ANSWER_WITHIN = 10  # seconds for a PostgreSQL server to answer
+_WRITERS = 0x62756C6C  # the number of the PostgreSQL lock that all writers share: "bull"
+
+_DRIVERS = {"sqlite": "sqlite"} | dict.fromkeys(("postgresql", "postgresql+psycopg"), "postgresql+psycopg")
+
+_WAIT = "another bulletin command is writing; try again in a moment"
+_FULL = "the disk is full: make room, then try again; nothing was half stored"
+_READ_ONLY = "{place} can only be read: check who may write there"
+_SENTENCES = {
+    "database is locked": _WAIT,
+    "lock timeout": _WAIT,
+    "file is not a database": "{place} is not a database: move it away, or name another with BULLETIN_DATABASE_URL",
+    "malformed": "{place} is damaged: restore it from a backup",
+    "unable to open database file": "cannot open {place}: make its folder, or check who may write there",
+    "readonly database": _READ_ONLY,
+    "read-only transaction": _READ_ONLY,
+    "disk is full": _FULL,
+    "no space left": _FULL,
+    "disk i/o error": "cannot read or write {place}: check the disk",
+    "permission denied": "{place} gives no permission: its owner must let this user create and change tables",
+}
+
+
+class Database:
+    """The one door to the database; StoreError for all that a person can do something about."""
+
+    def __init__(self, url: str) -> None:
+        self._url = _address(url)
+        self._is_sqlite = self._url.get_backend_name() == "sqlite"
+        try:
+            self._engine = create_engine(self._url, **self._settings())
+        except ModuleNotFoundError as error:
+            raise StoreError('PostgreSQL needs its driver: pip install "bulletin[postgres]"') from error
+        if self._is_sqlite:
+            event.listen(self._engine, "connect", _prepare)
+            event.listen(self._engine, "begin", _begin)
+            self._readers = self._engine.execution_options(reading=True)
+        else:
+            self._readers = self._engine.execution_options(isolation_level="REPEATABLE READ")
+
+    def _settings(self) -> dict[str, object]:
+        if self._is_sqlite:  # without isolation_level None, pysqlite begins when it likes, and updates are lost
+            return {"connect_args": {"isolation_level": None, "timeout": PATIENCE}}
+        return {"connect_args": {"connect_timeout": _ANSWER_WITHIN}, "pool_pre_ping": True}
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one moment of the database and waits for nobody."""
+        with self._plain_errors(), self._readers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection that is alone in writing; everything is stored at the end, or nothing.
+
+        PostgreSQL writers queue at one advisory lock, as SQLite's do by nature: one rule for both, and unlike
+        serialisable transactions nothing has to be tried again. A library's writes are few and short.
+        """
+        with self._plain_errors(), self._engine.begin() as connection:
+            if not self._is_sqlite:
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            line = self._sentence(error)
+            if line is None:  # a bug of ours: it must be heard
+                raise
+            raise StoreError(line) from error
+
+    def _sentence(self, error: DBAPIError) -> str | None:
+        said = str(error.orig).strip()
+        for words, sentence in _SENTENCES.items():
+            if words in said.lower():
+                return sentence.format(place=self._place)
+        if self._is_sqlite or not isinstance(error, OperationalError):
+            return None
+        reason = said.splitlines()[0].replace(self._url.password or "\0", "***")
+        return f"cannot work with {self._place}: {reason}"
+
+    @property
+    def _place(self) -> str:
+        return str(self._url.database) if self._is_sqlite else self._url.render_as_string(hide_password=True)
+
+
+def _address(url: str) -> URL:
+    """Read a database address; what was given is never repeated, as it may hold a password."""
+    with suppress(ArgumentError, ValueError):  # ValueError: a port that is no number
+        address = make_url(url)
+        if driver := _DRIVERS.get(address.drivername):
+            return address.set(drivername=driver)
+    raise StoreError("BULLETIN_DATABASE_URL must look like sqlite:///file.db or postgresql://user:password@host/name")
+
+
+def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    _write_ahead(connection)
+    for setting in ("synchronous = FULL", "foreign_keys = on"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch a file to WAL; of two who do so at once SQLite refuses one on the spot, so that one tries again."""
+    until = monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(0.01)
+        else:
+            return
+
+
+def _begin(connection: Connection) -> None:
+    """Take SQLite's write lock at once, because one that is wanted only after reading may be refused."""
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,123 @@
+"""Editions: the dated numbers of the bulletins, as they were composed."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, true
+
+from bulletin.errors import StoreError
+from bulletin.model import Edition
+from bulletin.store.database import Database
+from bulletin.store.rows import standing
+from bulletin.store.sections import add_sections, remove_sections, sections
+from bulletin.store.tables import edition as table
+from bulletin.store.tables import edition_held_over, edition_item, item
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    """An edition without its contents, for lists."""
+
+    id: str
+    bulletin: str
+    number: int
+    day: date
+    since: date
+    composed_at: datetime
+    size: int  # how many items it prints
+
+
+class Editions:
+    """What was composed, with the headings as they read then."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, edition: Edition, composed_at: datetime) -> Edition:
+        """Store an edition in place of the bulletin's draft for the same day, whose number it keeps, and return it.
+
+        StoreError when an edition of another day has taken its number meanwhile.
+        """
+        with self._database.write() as connection:
+            kept = _number_of(connection, edition.bulletin, edition.day)
+            edition = edition if kept is None else replace(edition, number=kept)
+            _remove_draft(connection, edition.bulletin, edition.day)
+            _check_number(connection, edition)
+            _insert(connection, edition, composed_at)
+        return edition
+
+    def get(self, edition: str) -> Edition | None:
+        """Read an edition by id, with its items as they are known today."""
+        with self._database.read() as connection:
+            row = connection.execute(select(table).where(table.c.id == edition)).mappings().one_or_none()
+            if row is None:
+                return None
+            return Edition(
+                id=row["id"],
+                bulletin=row["bulletin"],
+                number=row["number"],
+                day=row["day"],
+                since=row["since"],
+                sections=sections(connection, edition),
+            )
+
+    def list(self, bulletin: str | None = None) -> list[EditionRow]:
+        """List the editions, of one bulletin or of all, the newest day first."""
+        size = select(func.count()).where(edition_item.c.edition == table.c.id).scalar_subquery()
+        query = select(table, size.label("size")).where(true() if bulletin is None else table.c.bulletin == bulletin)
+        with self._database.read() as connection:
+            rows = [EditionRow(**row) for row in connection.execute(query).mappings()]
+        return sorted(rows, key=lambda row: (row.day, row.id), reverse=True)
+
+    def next_number(self, bulletin: str, day: date) -> int:
+        """Give the number for an edition of that day: its draft's own, or one more than the highest."""
+        highest = select(func.max(table.c.number)).where(table.c.bulletin == bulletin)
+        with self._database.read() as connection:
+            kept = _number_of(connection, bulletin, day)
+            return kept if kept is not None else (connection.execute(highest).scalar() or 0) + 1
+
+    def printed(self, bulletin: str, except_id: str) -> frozenset[str]:
+        """Give the ids of the items that any other edition of the bulletin prints."""
+        with self._database.read() as connection:
+            return _ids(connection, edition_item, (table.c.bulletin == bulletin) & (table.c.id != except_id))
+
+    def held_over(self, bulletin: str, before: date) -> frozenset[str]:
+        """Give the ids of the items that the last edition before that day had no room for.
+
+        Those that an edition of any other day prints are not among them. A draft of that very day does not count, so
+        that composing it again comes to the same.
+        """
+        ours = table.c.bulletin == bulletin
+        last = select(func.max(table.c.day)).where(ours, table.c.day < before).scalar_subquery()
+        with self._database.read() as connection:
+            waiting = _ids(connection, edition_held_over, ours & (table.c.day == last))
+            return waiting - _ids(connection, edition_item, ours & (table.c.day != before))
+
+
+def _number_of(connection: Connection, bulletin: str, day: date) -> int | None:
+    query = select(table.c.number).where(table.c.bulletin == bulletin, table.c.day == day)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def _check_number(connection: Connection, edition: Edition) -> None:
+    query = select(table.c.id).where(table.c.bulletin == edition.bulletin, table.c.number == edition.number)
+    if other := connection.execute(query).scalar_one_or_none():
+        raise StoreError(f"{other} has taken number {edition.number}: compose {edition.id} again")
+
+
+def _remove_draft(connection: Connection, bulletin: str, day: date) -> None:
+    draft = (table.c.bulletin == bulletin) & (table.c.day == day)
+    remove_sections(connection, select(table.c.id).where(draft).scalar_subquery())
+    connection.execute(delete(table).where(draft))
+
+
+def _insert(connection: Connection, edition: Edition, composed_at: datetime) -> None:
+    row = {name: getattr(edition, name) for name in ("id", "bulletin", "number", "day", "since")}
+    connection.execute(insert(table).values(row | {"composed_at": composed_at}))
+    add_sections(connection, edition)
+
+
+def _ids(connection: Connection, places: Table, condition: ColumnElement[bool]) -> frozenset[str]:
+    """Give the items in some editions, each under the id of the one that stands for it today."""
+    query = select(standing).select_from(places.join(table, table.c.id == places.c.edition).join(item))
+    return frozenset(connection.execute(query.where(condition)).scalars())

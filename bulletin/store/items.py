@@ -1,0 +1,64 @@
+"""Items: what the feeds brought, each thing once."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import func, select, true
+
+from bulletin.model import Item, Visit
+from bulletin.store import tables
+from bulletin.store.database import Database
+from bulletin.store.rows import items_by_id, items_where
+from bulletin.store.shelf import Shelf
+from bulletin.store.visits import add_visit
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """What shelving one document came to."""
+
+    visit: Visit  # as it was stored: `seen` and `new` are filled in
+    new: tuple[Item, ...]  # those that nobody had brought before, in document order
+    merged: tuple[str, ...]  # ids of items that turned out to be another one
+
+
+class Items:
+    """The shelves: items with their keys and sightings."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def shelve(self, visit: Visit, items: Sequence[Item]) -> Shelved:
+        """Put the items of one document where they belong, and write down the visit: all of it, or nothing.
+
+        The visit comes last, so that validators never say "seen" of items that were lost.
+        """
+        with self._database.write() as connection:
+            new, merged = Shelf(connection, visit, items).store()
+            known = items_by_id(connection, new)
+            visit = replace(visit, seen=len(items), new=len(new))
+            add_visit(connection, visit)
+        return Shelved(visit, tuple(known[id_] for id_ in new), tuple(merged))
+
+    def list(self, since: datetime | None = None, ids: Collection[str] | None = None) -> list[Item]:
+        """Read items, the newest date first: all, those dated `since` or later, or those with these ids."""
+        with self._database.read() as connection:
+            if ids is None:
+                date = func.coalesce(tables.item.c.published, tables.item.c.first_seen)
+                found = items_where(connection, true() if since is None else date >= since)
+            else:
+                found = [*items_by_id(connection, ids).values()]
+        each_once = {item.id: item for item in found if since is None or item.date >= since}
+        return sorted(each_once.values(), key=lambda item: (item.date, item.id), reverse=True)
+
+    def get(self, item: str) -> Item | None:
+        """Read one item by id; the id of an item that was merged gives the one that stands for it."""
+        with self._database.read() as connection:
+            return items_by_id(connection, [item]).get(item)
+
+    def count(self) -> int:
+        """Count the items."""
+        query = select(func.count()).where(tables.item.c.merged_into.is_(None))
+        with self._database.read() as connection:
+            return connection.execute(query).scalar_one()

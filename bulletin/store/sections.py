@@ -1,0 +1,52 @@
+"""The inside of an edition: its sections, what they print and what they had no room for."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Connection, ScalarSelect, delete, insert, select
+
+from bulletin.model import Edition, Item, Placed, Section
+from bulletin.store.rows import items_by_id
+from bulletin.store.tables import edition_held_over, edition_item, edition_section
+
+_Rows = list[dict[str, Any]]
+
+
+def add_sections(connection: Connection, edition: Edition) -> None:
+    """Write the sections of an edition in their order, empty ones too."""
+    headings: _Rows = []
+    printed: _Rows = []
+    held_over: _Rows = []
+    for number, section in enumerate(edition.sections):
+        here = {"edition": edition.id, "section": number}
+        headings.append(here | {"topic": section.topic, "heading": section.heading})
+        for position, placed in enumerate(section.items):
+            printed.append(here | {"position": position, "item": placed.item.id, "see_also": placed.see_also})
+        for position, item in enumerate(section.held_over):
+            held_over.append(here | {"position": position, "item": item.id})
+    for table, rows in ((edition_section, headings), (edition_item, printed), (edition_held_over, held_over)):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def remove_sections(connection: Connection, edition: ScalarSelect[str]) -> None:
+    """Take the sections of an edition away."""
+    for table in (edition_item, edition_held_over, edition_section):
+        connection.execute(delete(table).where(table.c.edition == edition))
+
+
+def sections(connection: Connection, edition: str) -> tuple[Section, ...]:
+    """Read the sections of an edition, with the items as they are known today."""
+    headings, printed, held_over = (
+        connection.execute(select(table).where(table.c.edition == edition).order_by(*table.primary_key)).all()
+        for table in (edition_section, edition_item, edition_held_over)
+    )
+    items = items_by_id(connection, {row.item for row in (*printed, *held_over)})
+    inside, outside = defaultdict[int, list[Placed]](list), defaultdict[int, list[Item]](list)
+    for row in printed:
+        inside[row.section].append(Placed(items[row.item], tuple(row.see_also)))
+    for row in held_over:
+        outside[row.section].append(items[row.item])
+    return tuple(
+        Section(row.topic, row.heading, tuple(inside[row.section]), tuple(outside[row.section])) for row in headings
+    )

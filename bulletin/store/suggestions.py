@@ -1,0 +1,79 @@
+"""Suggestions: what the machine thought of an item each time that it looked."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import CTE, RowMapping, func, insert, select
+
+from bulletin.model import Because, Classification, Suggestion
+from bulletin.store import tables
+from bulletin.store.database import Database
+from bulletin.store.rows import standing
+
+_look, _opinion = tables.classification, tables.suggestion
+
+
+class Suggestions:
+    """The machine's opinions: every look at an item stays, the last one counts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, classifications: Sequence[Classification]) -> None:
+        """Write down looks at items, also those that suggest nothing."""
+        if not classifications:
+            return
+        with self._database.write() as connection:
+            new = insert(_look).returning(_look.c.id, sort_by_parameter_order=True)
+            ids = connection.execute(new, [_look_row(look) for look in classifications]).scalars()
+            opinions = [
+                _opinion_row(look_id, rank, suggestion)
+                for look_id, look in zip(ids, classifications, strict=True)
+                for rank, suggestion in enumerate(look.suggestions)
+            ]
+            if opinions:
+                connection.execute(insert(_opinion), opinions)
+
+    def latest(self) -> dict[str, Classification]:
+        """Give the last look at each item, by item id; an item that was never looked at is absent."""
+        last = _last_looks()
+        opinions = select(_opinion, last.c.item).join(last, last.c.id == _opinion.c.classification)
+        suggestions = defaultdict[str, list[Suggestion]](list)
+        with self._database.read() as connection:
+            for row in connection.execute(opinions.order_by(_opinion.c.rank)).mappings():
+                suggestions[row["item"]].append(_suggestion(row))
+            looks = connection.execute(select(last.c.item, last.c.recipe, last.c.trained_on, last.c.at)).all()
+        return {
+            item: Classification(item, tuple(suggestions[item]), recipe, trained_on, at)
+            for item, recipe, trained_on, at in looks
+        }
+
+
+def _last_looks() -> CTE:
+    """Choose one look for each item that stands; looks at what was merged into it come second."""
+    newest_first = (tables.item.c.merged_into.is_not(None), _look.c.at.desc(), _look.c.id.desc())
+    age = func.row_number().over(partition_by=standing, order_by=newest_first).label("age")
+    others = [column for column in _look.columns if column.name != "item"]
+    looks = select(*others, standing.label("item"), age).join_from(_look, tables.item).subquery()
+    return select(looks).where(looks.c.age == 1).cte("last_look")
+
+
+def _look_row(look: Classification) -> dict[str, Any]:
+    return {"item": look.item, "recipe": look.recipe, "trained_on": look.trained_on, "at": look.at}
+
+
+def _opinion_row(look_id: int, rank: int, suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "classification": look_id,
+        "rank": rank,
+        "topic": suggestion.topic,
+        "score": suggestion.score,
+        "because": [asdict(because) for because in suggestion.because],
+    }
+
+
+def _suggestion(row: RowMapping) -> Suggestion:
+    because = tuple(Because(**reason) for reason in row["because"])
+    return Suggestion(row["item"], row["topic"], row["score"], because)

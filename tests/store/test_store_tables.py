@@ -1,0 +1,59 @@
+"""The tables have the fields of the nouns, and instants keep their zone."""
+
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from papers import NOON, visit
+
+from bulletin import model
+from bulletin.store import tables
+
+
+def names(noun):
+    return {field.name for field in fields(noun)}
+
+
+@pytest.mark.parametrize(
+    ("table", "noun", "elsewhere", "besides"),
+    [
+        pytest.param(tables.visit, model.Visit, {"validators"}, names(model.Validators) | {"id"}, id="visit"),
+        pytest.param(
+            tables.item,
+            model.Item,
+            {"citation", "keys", "feeds"},
+            names(model.Citation) | {"merged_into"},
+            id="item",
+        ),
+        pytest.param(tables.classification, model.Classification, {"suggestions"}, {"id"}, id="classification"),
+        pytest.param(tables.suggestion, model.Suggestion, {"item"}, {"classification", "rank"}, id="suggestion"),
+        pytest.param(tables.decision, model.Decision, set(), {"id"}, id="decision"),
+        pytest.param(tables.edition, model.Edition, {"sections"}, {"composed_at"}, id="edition"),
+        pytest.param(
+            tables.edition_section, model.Section, {"items", "held_over"}, {"edition", "section"}, id="section"
+        ),
+        pytest.param(tables.edition_item, model.Placed, set(), {"edition", "section", "position"}, id="placed"),
+    ],
+)
+def test_columns_are_named_like_the_fields(table, noun, elsewhere, besides):
+    assert {column.name for column in table.columns} == names(noun) - elsewhere | besides
+
+
+def test_an_instant_comes_back_in_utc_to_the_microsecond(store):
+    there = datetime(2026, 7, 1, 0, 30, 0, 123456, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+    store.visits.record(model.Visit("bmj", there, model.Outcome.OK))
+    at = store.visits.latest()["bmj"].at
+    assert (at, at.tzinfo) == (there, UTC)
+
+
+def test_an_instant_without_a_zone_is_refused(store):
+    with pytest.raises(Exception, match="no time zone"):
+        store.visits.record(model.Visit("bmj", NOON.replace(tzinfo=None), model.Outcome.OK))
+    assert store.visits.latest() == {}
+
+
+def test_a_store_can_be_used_again_after_a_refusal(store):
+    with pytest.raises(Exception, match="no time zone"):
+        store.visits.record(model.Visit("bmj", NOON.replace(tzinfo=None), model.Outcome.OK))
+    store.visits.record(visit())
+    assert store.visits.latest() == {"bmj": visit()}
