@@ -9,6 +9,7 @@ from bulletin.errors import FetchError
 from bulletin.fetch.limits import MIB, Limits
 
 _GZIP = 16 + zlib.MAX_WBITS
+_MAGIC = b"\x1f\x8b\x08"  # how everything that gzip packed begins
 _STEP = 256 * 1024  # most bytes that one call may inflate to before the bound is looked at again
 
 
@@ -28,6 +29,8 @@ class Inflater:
 
     def feed(self, raw: bytes) -> None:
         """Take the next raw bytes."""
+        if self._wire == 0 and self._unpack is None and raw.startswith(_MAGIC):
+            self._unpack = zlib.decompressobj(_GZIP)  # a .gz file that is served as it lies, without saying so
         self._wire += len(raw)
         if self._wire > self._limits.wire_bytes:
             raise FetchError(f"the answer is over {_size(self._limits.wire_bytes)}: this is no feed to read")
@@ -58,7 +61,7 @@ class Inflater:
             raw = self._unpack.unconsumed_tail
             if self._unpack.eof:
                 rest = self._unpack.unused_data
-                if not rest.startswith(b"\x1f\x8b"):
+                if not rest.startswith(_MAGIC):
                     return  # padding behind the last member
                 self._unpack, raw = zlib.decompressobj(_GZIP), rest
 

@@ -32,13 +32,7 @@ _GIVES_UP = (
     ValueError,
 )
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
-_DATES = (
-    (DateSource.PUBLISHED, "published"),
-    (DateSource.UPDATED, "updated"),  # dc:date is here too
-    (DateSource.PUBLISHED, "prism_publicationdate"),
-    (DateSource.PUBLISHED, "prism_coverdate"),
-    (DateSource.PUBLISHED, "created"),
-)
+_DATES = ("published", "updated", "prism_publicationdate", "prism_coverdate", "created")
 _RIGHTS = ("rights", "dcterms_license", "dcterms_accessrights", "dc_accessrights", "prism_accessrights")
 
 
@@ -90,7 +84,7 @@ def _entry(entry: dict[str, object], *, atom: bool) -> RawEntry:
         permalink=dict.get(entry, "guidislink", True) is not False,
         enclosures=tuple(_text(link, "href") for link in links if _text(link, "rel") == "enclosure"),
         identifiers=_texts(entry, "prism_doi", "dc_identifier"),
-        dates=tuple((source, _text(entry, name)) for source, name in _DATES if _text(entry, name)),
+        dates=tuple((_source(name, atom=atom), _text(entry, name)) for name in _DATES if _text(entry, name)),
         authors=tuple(_text(author, "name") for author in _dicts(entry, "authors")),
         categories=tuple(_text(tag, "label") or _text(tag, "term") for tag in _dicts(entry, "tags")),
         journals=_texts(entry, "prism_publicationname", "prism_publicationtitle", "dc_source"),
@@ -105,6 +99,11 @@ def _entry(entry: dict[str, object], *, atom: bool) -> RawEntry:
         ),
         language=_text(_dict(entry, "title_detail"), "language"),
     )
+
+
+def _source(name: str, *, atom: bool) -> DateSource:
+    """Only Atom speaks of updates: in RSS the same name holds dc:date, the day that a journal gives an article."""
+    return DateSource.UPDATED if atom and name == "updated" else DateSource.PUBLISHED
 
 
 def _own_links(entry: dict[str, object], links: list[dict[str, object]], guid: str) -> Iterator[str]:

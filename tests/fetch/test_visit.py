@@ -62,8 +62,9 @@ def test_the_user_agent_names_the_product_and_a_contact(publisher, fetch):
         ("deflate", zlib.compress(FEED)),
         ("deflate", zlib.compress(FEED)[2:-4]),
         ("identity", FEED),
+        ("identity", gzip.compress(FEED)),
     ],
-    ids=["gzip", "x-gzip", "two members", "padding", "zlib", "bare deflate", "identity"],
+    ids=["gzip", "x-gzip", "two members", "padding", "zlib", "bare deflate", "identity", "a file that is packed"],
 )
 def test_packed_answers_are_unpacked(publisher, fetch, encoding, packed):
     assert fetch(publisher.gives("/feed", packed, Content_Encoding=encoding)).body == FEED

@@ -133,7 +133,7 @@ def test_the_first_date_that_can_be_believed_counts():
         "<prism:coverDate>2026-12</prism:coverDate>"
     )
     assert article.published == datetime(*NOV_3, tzinfo=UTC)
-    assert (article.date_source, article.date_flag) == (DateSource.UPDATED, DateFlag.NONE)
+    assert (article.date_source, article.date_flag) == (DateSource.PUBLISHED, DateFlag.NONE)
 
 
 @pytest.mark.parametrize(

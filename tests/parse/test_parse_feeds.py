@@ -191,21 +191,21 @@ def test_a_feed_without_entries_has_no_items():
     assert read(rss("")).items == ()
 
 
-def test_the_newest_500_items_are_kept_in_the_feeds_own_order():
+def test_the_newest_2_000_items_are_kept_in_the_feeds_own_order():
     day = "<pubDate>{:02} Nov 2026 00:00:00 GMT</pubDate>"
     old, new = day.format(1), day.format(2)
-    items = "".join(f"<item><title>{n}</title>{old if n % 2 else new}</item>" for n in range(600))
+    items = "".join(f"<item><title>{n}</title>{old if n % 2 else new}</item>" for n in range(2_400))
     parsed = read(rss(items))
-    assert len(parsed.items) == 500
+    assert len(parsed.items) == 2_000
     kept = [int(item.title) for item in parsed.items]
     assert kept == sorted(kept)
-    assert set(range(0, 600, 2)) <= set(kept)
-    assert parsed.warning == "the feed has 600 items; the newest 500 were kept"
+    assert set(range(0, 2_400, 2)) <= set(kept)
+    assert parsed.warning == "the feed has 2,400 items; the newest 2,000 were kept"
 
 
 def test_of_absurdly_many_entries_only_the_first_are_read():
     parsed = read(rss("<item><title>x</title></item>" * 6_000))
-    assert len(parsed.items) == 500
+    assert len(parsed.items) == 2_000
     assert "the feed has 6,000 entries; the first 5,000 were read" in parsed.warning
     assert "not well-formed" not in parsed.warning
 
