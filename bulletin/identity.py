@@ -75,6 +75,7 @@ _QUERY_IS_NOISE = frozenset({"pubmed.ncbi.nlm.nih.gov"})  # ?fc=...&ff=...&v=...
 
 _WWW = re.compile(r"^(?:www\.)+")
 _WORDS = re.compile(r"\w+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _KINDS = ("doi", "url", "guid", "page", "title")  # of keys, strongest first
 _LABEL = re.compile(r"^\s*[\[(](?P<label>[^\])]{1,30})[\])]\s*")  # [Articles] Title, (ASAP) Title
 _NOTICE = re.compile(r"\b(corrections?|corrigendum|erratum|errata|retract\w*|withdrawn|concern)\b")
@@ -128,8 +129,8 @@ def canonical_url(url: str) -> str:
 
 
 def normal_title(title: str) -> str:
-    """A title as it is compared: no case, accents' forms, punctuation or label such as [Articles]."""
-    title = unicodedata.normalize("NFKC", title).replace("&", " and ")
+    """A title as it is compared: no case, punctuation or label such as [Articles], & as and, 2,600 as 2600."""
+    title = _THOUSANDS.sub("", unicodedata.normalize("NFKC", title).replace("&", " and "))
     label = _LABEL.match(title)
     if label and not _NOTICE.search(label["label"].casefold()):
         title = title[label.end() :]

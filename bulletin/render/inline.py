@@ -5,9 +5,6 @@ import re
 from pathlib import Path
 from xml.dom import DOMException
 
-import cssutils
-import premailer
-
 from bulletin.errors import RenderError
 
 _PLACE = re.compile(
@@ -17,6 +14,8 @@ _PLACE = re.compile(
 
 def check(sheet: Path) -> None:
     """Raise a RenderError with file and line for a mistake in a style sheet; premailer would only skip it."""
+    import cssutils  # here and not above, as premailer: they are slow to come, and few commands render
+
     parser = cssutils.CSSParser(raiseExceptions=True, validate=False, loglevel=logging.CRITICAL)
     try:
         parser.parseString(sheet.read_text(encoding="utf-8"))
@@ -31,6 +30,8 @@ def inline(html: str) -> str:
 
     RenderError when a rule is beyond premailer.
     """
+    import premailer
+
     try:
         inlined: str = premailer.transform(
             html,

@@ -1,16 +1,22 @@
 """Migrations: forward only, to exactly the tables that the code knows."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from papers import count_rows, shelve_one
 from sqlalchemy import inspect, text
 
+import bulletin.store as store_room
 from bulletin.errors import StoreError
 from bulletin.store import open_store
 from bulletin.store.database import Database
+from bulletin.store.migrate import HEAD
 from bulletin.store.tables import metadata
 
 
@@ -60,3 +66,16 @@ def test_four_may_open_an_empty_database_at_once(url):
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(open_and_count, range(4))) == [0] * 4
+
+
+def test_the_newest_migration_is_the_one_that_a_current_database_is_known_by():
+    scripts = Path(store_room.__file__).with_name("migrations")
+    assert ScriptDirectory(str(scripts)).get_current_head() == HEAD
+
+
+def test_a_current_database_is_opened_without_alembic(tmp_path):
+    """It takes a quarter of the time in which a command starts."""
+    url = f"sqlite:///{tmp_path / 'bulletin.db'}"
+    open_store(url).close()
+    code = "import sys, bulletin.store as s; s.open_store(sys.argv[1]).close(); sys.exit('alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code, url], check=False).returncode == 0

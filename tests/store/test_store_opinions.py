@@ -72,6 +72,12 @@ def test_the_latest_decision_wins_and_the_earlier_ones_stay(store, items):
     assert store.decisions.count() == 2
 
 
+def test_the_moment_of_a_decision_counts_not_that_of_its_writing(store, items):
+    decide(store, items[0], "policy", hours=2)
+    decide(store, items[0], "safety", hours=1)
+    assert store.decisions.latest()[items[0]].topics == ("policy",)
+
+
 def test_of_two_decisions_at_one_moment_the_second_wins(store, items):
     decide(store, items[0], "policy")
     decide(store, items[0], "safety")

@@ -1,0 +1,71 @@
+"""`bulletin demo`: the whole path on the sample newsroom, offline, and what came of it."""
+
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bulletin import demo
+from bulletin.cli.output import as_json, print_json, print_table, say, spinner
+from bulletin.cli.workspace import Workspace
+from bulletin.model import Outcome
+
+
+@click.command("demo")
+@as_json
+@click.pass_obj
+def demo_command(workspace: Workspace, as_json: bool) -> None:
+    """Lead the sample newsroom's feeds down the whole path; needs no network and no workspace."""
+    began = time.monotonic()
+    with spinner(quiet=as_json) as tell:
+        story = demo.run(workspace.folder, tell)
+    figures = _figures(story) | {"seconds": round(time.monotonic() - began, 1)}
+    if as_json:
+        print_json(figures)
+        return
+    print_table("The sample newsroom", _rows(figures))
+    for written in story.written:
+        say(f"  {_near(written.files[0])}")
+    say("Open one in a browser, or its bulletin.eml in a mail program. Then look at what has no heading yet:")
+    say(f"  bulletin -C {_near(story.newsroom)} items --needs-heading")
+    say("and begin your own: bulletin init my-newsroom")
+
+
+def _figures(story: demo.Story) -> dict[str, Any]:
+    outcomes = Counter(visit.outcome for visit in story.visits)
+    seen, new = sum(visit.seen for visit in story.visits), sum(visit.new for visit in story.visits)
+    return {
+        "feeds": len(story.visits),
+        "ok": outcomes[Outcome.OK],
+        "failed": outcomes[Outcome.FAILED],
+        "seen": seen,
+        "items": new,
+        "duplicates": seen - new,
+        "second_visit_new": sum(visit.new for visit in story.again),
+        "suggested": story.tally.suggested,
+        "needs_heading": story.tally.needs_heading,
+        "editions": [{"edition": one.id, "items": one.size, "headings": len(one.sections)} for one in story.editions],
+        "output": [written.files[0] for written in story.written],
+    }
+
+
+def _rows(figures: dict[str, Any]) -> dict[str, object]:
+    return {
+        "Feeds": "{feeds} visited: {ok} read, {failed} sick on purpose".format(**figures),
+        "Items": "{items}, from {seen} sightings: {duplicates} duplicates merged".format(**figures),
+        "Second visit": "{second_visit_new} new".format(**figures),
+        "Headings": "{suggested} items have one, {needs_heading} need one".format(**figures),
+        "Bulletins": f"{len(figures['editions'])} editions for {len(figures['output'])} lists",
+        "Time": "{seconds} s".format(**figures),
+    }
+
+
+def _near(path: Path) -> str:
+    """The path as one would type it from here."""
+    here = Path.cwd()
+    return str(path.resolve().relative_to(here)) if path.resolve().is_relative_to(here) else str(path)
+
+
+COMMANDS = (demo_command,)

@@ -1,0 +1,173 @@
+"""The path of an item, a command for each step: fetch, classify, decide, compose, render."""
+
+import time
+from collections import Counter
+from datetime import datetime
+
+import click
+
+from bulletin import jobs
+from bulletin.cli.output import as_json, explain, print_json, progress, say
+from bulletin.cli.workspace import Workspace
+from bulletin.errors import BulletinError
+from bulletin.model import Bulletin, Edition, Outcome, Visit
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Visit every feed, not only those that are due.")
+@as_json
+@click.pass_obj
+def fetch(workspace: Workspace, everything: bool, as_json: bool) -> None:
+    """Visit the feeds that are due and shelve what is new."""
+    began = time.monotonic()
+    with workspace.desk() as desk:
+        feeds = list(desk.config.feeds) if everything else jobs.due(desk)
+        with progress("Visiting feeds", len(feeds), quiet=as_json) as step:
+            visits = jobs.fetch(desk, feeds, step)
+        names = {feed.id: feed.name for feed in feeds}
+    for visit in visits:
+        if visit.message:
+            explain(f"{names[visit.feed]}: {visit.message}")
+    counts = _counted(visits) | {"seconds": round(time.monotonic() - began, 2)}
+    if as_json:
+        print_json(counts)
+    elif not visits:
+        say("No feed is due yet; --all visits them all the same.")
+    else:
+        told = "{ok} read, {not_modified} not modified, {failed} failed; {new} new items".format(**counts)
+        say(f"{counts['feeds']} feeds in {counts['seconds']} s: {told}.")
+    if visits and counts["failed"] == len(visits):
+        raise BulletinError("no feed could be read: is this machine on the network?")
+
+
+def _counted(visits: list[Visit]) -> dict[str, float]:
+    outcomes = Counter(visit.outcome for visit in visits)
+    return {
+        "feeds": len(visits),
+        "ok": outcomes[Outcome.OK],
+        "not_modified": outcomes[Outcome.NOT_MODIFIED],
+        "failed": outcomes[Outcome.FAILED],
+        "new": sum(visit.new for visit in visits),
+    }
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def classify(workspace: Workspace, as_json: bool) -> None:
+    """Suggest headings for what is new."""
+    began = time.monotonic()
+    with workspace.desk() as desk:
+        tally = jobs.classify(desk)
+    if as_json:
+        print_json(
+            {
+                "items": tally.looked_at,
+                "suggested": tally.suggested,
+                "needs_heading": tally.needs_heading,
+                "seconds": round(time.monotonic() - began, 2),
+            }
+        )
+    else:
+        say(f"{tally.looked_at} items looked at, {tally.suggested} with a heading; {tally.needs_heading} need one.")
+        if tally.needs_heading:
+            say("To see them: bulletin items --needs-heading")
+
+
+@click.command()
+@click.argument("item")
+@click.argument("topics", nargs=-1)
+@click.option("--discard", is_flag=True, help="It belongs in no bulletin.")
+@click.option("--by", "editor", required=True, metavar="EDITOR", help="Who decides.")
+@as_json
+@click.pass_obj
+def decide(
+    workspace: Workspace, item: str, topics: tuple[str, ...], discard: bool, editor: str, as_json: bool
+) -> None:
+    """Put ITEM under TOPICS, best first; what a person decides stands above every suggestion."""
+    if bool(topics) == discard:
+        raise click.UsageError("name the topics that it belongs under, or --discard")
+    with workspace.desk() as desk:
+        decision = jobs.decide(desk, item, topics, editor)
+    if as_json:
+        print_json(decision)
+    else:
+        say(f"{item}: {'discarded' if discard else ', '.join(decision.topics)}, decided by {decision.editor}.")
+
+
+@click.command()
+@click.argument("bulletin", required=False)
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The edition's date; today if left out.")
+@as_json
+@click.pass_obj
+def compose(workspace: Workspace, bulletin: str | None, day: datetime | None, as_json: bool) -> None:
+    """Draft the edition of BULLETIN, or of every bulletin."""
+    with workspace.desk() as desk:
+        bulletins = [desk.bulletin(bulletin)] if bulletin else desk.config.bulletins
+        for one in bulletins:
+            edition = jobs.compose(desk, one, day.date() if day else None)
+            if as_json:
+                print_json(_edition_as_json(edition))
+            else:
+                _tell_edition(one, edition)
+
+
+def _edition_as_json(edition: Edition) -> dict[str, object]:
+    sections = [
+        {
+            "topic": section.topic,
+            "heading": section.heading,
+            "items": [placed.item.id for placed in section.items],
+            "held_over": [item.id for item in section.held_over],
+        }
+        for section in edition.sections
+    ]
+    return {
+        "edition": edition.id,
+        "bulletin": edition.bulletin,
+        "number": edition.number,
+        "date": edition.day,
+        "since": edition.since,
+        "items": edition.size,
+        "sections": sections,
+    }
+
+
+def _tell_edition(bulletin: Bulletin, edition: Edition) -> None:
+    held = sum(len(section.held_over) for section in edition.sections)
+    say(
+        f"{bulletin.title}, number {edition.number}: {edition.size} items under "
+        f"{sum(bool(section.items) for section in edition.sections)} headings, {held} held over."
+    )
+    say(f"  to write it to output/: bulletin render {edition.id}")
+
+
+@click.command()
+@click.argument("edition", required=False)
+@as_json
+@click.pass_obj
+def render(workspace: Workspace, edition: str | None, as_json: bool) -> None:
+    """Write EDITION, or the latest of every bulletin, to output/ as html, text and a draft email."""
+    with workspace.desk() as desk:
+        for name in [edition] if edition else jobs.latest_editions(desk):
+            written = jobs.render(desk, name)
+            if as_json:
+                print_json({"edition": name, "emails": [_email_as_json(one) for one in written]})
+            else:
+                for one in written:
+                    say(f"{one.email.list}: {one.files[0]} ({one.bytes:,} bytes), with .txt and .eml beside it")
+
+
+def _email_as_json(written: jobs.Written) -> dict[str, object]:
+    html, text, eml = written.files
+    return {
+        "list": written.email.list,
+        "subject": written.email.subject,
+        "html": html,
+        "text": text,
+        "eml": eml,
+        "bytes": written.bytes,
+    }
+
+
+COMMANDS = (fetch, classify, decide, compose, render)

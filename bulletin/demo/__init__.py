@@ -1,0 +1,91 @@
+"""The sample newsroom: feeds written for this project, served on loopback and led down the real path.
+
+Nothing in it is a short cut: the fetcher visits the feeds over HTTP, and store, classifier, composer and renderer are
+those of every day. The newsroom is left in output/demo, a workspace like any other, to look around in.
+"""
+
+import csv
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bulletin import config, jobs
+from bulletin.demo.server import FEEDS, serve
+from bulletin.errors import InputError, OutputError
+from bulletin.model import Edition, Visit
+
+INDEX = FEEDS.with_suffix(".tsv")
+
+
+@dataclass(frozen=True)
+class Story:
+    """What happened on the way from the feeds to the bulletins."""
+
+    newsroom: Path
+    visits: tuple[Visit, ...]
+    again: tuple[Visit, ...]  # the same feeds, visited a second time
+    tally: jobs.Tally
+    editions: tuple[Edition, ...]
+    written: tuple[jobs.Written, ...]
+
+
+def run(folder: Path, tell: Callable[[str], None]) -> Story:
+    """Lead the sample newsroom's feeds down the whole path; bulletins land in `folder`/output.
+
+    Topics, bulletins and templates are those of the workspace in `folder`, or the starter's where it is none; `tell`
+    hears, in words, what is being done.
+    """
+    if (folder / "bulletin.db").exists():
+        raise InputError(f"{folder} is a newsroom at work; run the demo elsewhere: bulletin -C some-folder demo")
+    newsroom = _clear(folder / "output" / "demo")
+    with serve() as address:
+        _set_up(folder, newsroom, address)
+        settings = config.load(newsroom, {"BULLETIN_ALLOW_ADDRESSES": address})
+        with jobs.open_desk(replace(settings, output=folder / "output")) as desk:
+            tell(f"Visiting {len(settings.feeds)} feeds on {address}")
+            visits = jobs.fetch(desk, list(settings.feeds))
+            tell("Visiting them a second time, to see that nothing comes twice")
+            again = jobs.fetch(desk, list(settings.feeds))
+            tell(f"Reading {len(settings.topics)} topics and suggesting headings")
+            tally = jobs.classify(desk)
+            tell("Composing the editions and rendering them for each list")
+            editions = [jobs.compose(desk, bulletin) for bulletin in settings.bulletins]
+            written = [one for edition in editions for one in jobs.render(desk, edition.id)]
+    return Story(newsroom, tuple(visits), tuple(again), tally, tuple(editions), tuple(written))
+
+
+def _clear(newsroom: Path) -> Path:
+    try:
+        if newsroom.exists():
+            shutil.rmtree(newsroom)
+        newsroom.mkdir(parents=True)
+    except OSError as error:
+        raise OutputError(
+            f"cannot write to {newsroom.parent}: {error.strerror}; choose another folder with -C"
+        ) from error
+    return newsroom
+
+
+def _set_up(folder: Path, newsroom: Path, address: str) -> None:
+    """A workspace whose feeds are the sample ones; everything else is a copy."""
+    source = folder if (folder / "bulletins.yaml").is_file() else config.starter()
+    shutil.copyfile(source / "bulletins.yaml", newsroom / "bulletins.yaml")
+    for name in ("topics", "templates"):
+        shutil.copytree(source / name, newsroom / name)
+    (newsroom / "feeds.yaml").write_text(_feeds_yaml(address), encoding="utf-8")
+
+
+def _feeds_yaml(address: str) -> str:
+    lines = ["# The sample newsroom's feeds; they answered on this machine while `bulletin demo` ran.", "feeds:"]
+    with INDEX.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            lines += [
+                f'  - name: "{row["name"]}"',
+                f"    url: http://{address}/{row['file']}",
+                f"    rights: {row['rights']}",
+                f"    access: {row['access']}",
+            ]
+            if row["topics"]:
+                lines.append(f"    topics: [{', '.join(row['topics'].split())}]")
+    return "\n".join(lines) + "\n"

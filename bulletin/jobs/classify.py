@@ -1,0 +1,38 @@
+"""Classify: suggest headings for what nobody has decided, wherever there is something new to go by."""
+
+from dataclasses import dataclass
+
+from bulletin import classify as room
+from bulletin.jobs.desk import Desk
+from bulletin.jobs.shelf import shelf
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What one run looked at, and what waits now."""
+
+    looked_at: int  # items in this run
+    suggested: int  # of those, items with at least one suggestion
+    needs_heading: int  # of all items, those that neither the classifier nor an editor has put anywhere
+
+
+def classify(desk: Desk) -> Tally:
+    """Look at every undecided item that is new, or that was judged by other topics or decisions than today's."""
+    items = {item.id: item for item in desk.store.items.list()}
+    decisions = desk.store.decisions.latest()
+    decided = [(items[name], decision) for name, decision in sorted(decisions.items()) if name in items]
+    hints = {feed.id: feed.topics for feed in desk.config.feeds if feed.topics}
+    recipe = room.recipe(desk.config.topics, decided, hints)
+    known = desk.store.suggestions.latest()
+    waiting = [
+        item
+        for name, item in items.items()
+        if name not in decisions and (name not in known or known[name].recipe != recipe)
+    ]
+    looks = room.suggest(waiting, desk.config.topics, decided, hints, desk.now())
+    desk.store.suggestions.add(looks)
+    return Tally(
+        len(looks),
+        sum(bool(look.suggestions) for look in looks),
+        sum(shelved.needs_heading for shelved in shelf(desk)),
+    )

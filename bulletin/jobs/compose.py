@@ -1,0 +1,32 @@
+"""Compose: draft the edition of a bulletin for one day."""
+
+from collections.abc import Iterator
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bulletin import compose as room
+from bulletin.jobs.desk import Desk
+from bulletin.jobs.shelf import shelf
+from bulletin.model import Bulletin, Candidate, Edition
+
+
+def compose(desk: Desk, bulletin: Bulletin, day: date | None = None) -> Edition:
+    """Draft the edition of `day` (today, in the bulletin's zone) and keep it; an earlier draft of that day goes."""
+    day = day or desk.now().astimezone(ZoneInfo(bulletin.schedule.zone)).date()
+    number = desk.store.editions.next_number(bulletin.id, day)
+    edition = room.edition(bulletin, desk.topics, _candidates(desk, bulletin, day), number, day)
+    desk.store.editions.save(edition, desk.now())
+    return edition
+
+
+def _candidates(desk: Desk, bulletin: Bulletin, day: date) -> Iterator[Candidate]:
+    """What no other edition of the bulletin has printed and no editor has discarded."""
+    printed = desk.store.editions.printed(bulletin.id, room.edition_id(bulletin, day))
+    held_over = desk.store.editions.held_over(bulletin.id, day)
+    since, _ = room.window(bulletin, day)
+    timely = {item.id: item for item in (*desk.store.items.list(since=since), *desk.store.items.list(ids=held_over))}
+    for shelved in shelf(desk, timely.values()):
+        name = shelved.item.id
+        if shelved.topics and name not in printed:
+            decided = shelved.decision.topics if shelved.decision else ()
+            yield Candidate(shelved.item, shelved.scores, decided, name in held_over)

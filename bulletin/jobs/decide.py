@@ -1,0 +1,19 @@
+"""Decide: an editor's ruling on an item, which stands above every suggestion."""
+
+from collections.abc import Sequence
+
+from bulletin.errors import InputError, UnknownError
+from bulletin.jobs.desk import Desk
+from bulletin.model import Decision
+
+
+def decide(desk: Desk, item: str, topics: Sequence[str], editor: str) -> Decision:
+    """Rule that an item belongs under these topics, best first, or under none: then it is discarded."""
+    if desk.store.items.get(item) is None:
+        raise UnknownError(f"no item {item!r}: `bulletin items` lists them with their ids")
+    known = [desk.topic(topic).id for topic in topics]
+    if not editor.strip():
+        raise InputError("a decision needs the name of the editor who made it")
+    decision = Decision(item, tuple(dict.fromkeys(known)), editor.strip(), desk.now())
+    desk.store.decisions.add(decision)
+    return decision

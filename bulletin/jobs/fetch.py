@@ -1,0 +1,60 @@
+"""Fetch: visit feeds, read what they bring, shelve what is new."""
+
+from collections.abc import Callable
+
+from bulletin import parse
+from bulletin.errors import FeedError, FetchError
+from bulletin.fetch import Arrival
+from bulletin.jobs.desk import Desk
+from bulletin.model import Feed, Fetched, NotModified, Outcome, Validators, Visit
+
+
+def due(desk: Desk) -> list[Feed]:
+    """The feeds whose time has come: never visited, or longer ago than their `every`."""
+    latest = desk.store.visits.latest()
+    now = desk.now()
+    return [feed for feed in desk.config.feeds if feed.id not in latest or now - latest[feed.id].at >= feed.every]
+
+
+def fetch(desk: Desk, feeds: list[Feed], on_visit: Callable[[Visit], None] | None = None) -> list[Visit]:
+    """Visit feeds and give the visits in the order they ended; `on_visit` hears of each at once.
+
+    One feed's failure stops no other. Each visit is recorded in one transaction with the items it brought, validators
+    included, so that whatever interrupts a fetch costs at most one more visit, never an item.
+    """
+    known = desk.store.visits.validators()
+    visits = []
+    with desk.fetcher as fetcher:
+        for feed, arrival in fetcher.visits((feed, known.get((feed.id, feed.url), Validators())) for feed in feeds):
+            visits.append(_record(desk, feed, arrival))
+            if on_visit:
+                on_visit(visits[-1])
+    return visits
+
+
+def _record(desk: Desk, feed: Feed, arrival: Arrival) -> Visit:
+    match arrival:
+        case Fetched():
+            return _shelve(desk, arrival)
+        case NotModified():
+            visit = Visit(feed.id, arrival.at, Outcome.NOT_MODIFIED, feed.url, arrival.validators)
+        case FetchError():
+            visit = _failed(desk, feed, arrival)
+    desk.store.visits.record(visit)
+    return visit
+
+
+def _shelve(desk: Desk, fetched: Fetched) -> Visit:
+    feed = fetched.feed
+    try:
+        parsed = parse.document(fetched)
+    except FeedError as error:
+        visit = _failed(desk, feed, error)
+        desk.store.visits.record(visit)
+        return visit
+    visit = Visit(feed.id, fetched.at, Outcome.OK, feed.url, fetched.validators, parsed.warning)
+    return desk.store.items.shelve(visit, parsed.items).visit
+
+
+def _failed(desk: Desk, feed: Feed, error: FeedError) -> Visit:
+    return Visit(feed.id, desk.now(), Outcome.FAILED, feed.url, message=str(error))

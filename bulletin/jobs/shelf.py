@@ -1,0 +1,42 @@
+"""The shelf: every item with all that is known of where it belongs."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bulletin.jobs.desk import Desk
+from bulletin.model import Decision, Item, Suggestion
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """An item, what the classifier suggests for it and what an editor decided."""
+
+    item: Item
+    suggestions: tuple[Suggestion, ...]  # best first
+    decision: Decision | None
+    looked_at: bool  # by the classifier
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Where it belongs, best first: the decision stands above the suggestions."""
+        if self.decision:
+            return self.decision.topics
+        return tuple(suggestion.topic for suggestion in self.suggestions)
+
+    @property
+    def needs_heading(self) -> bool:
+        """Whether it was looked at and belongs, so far, nowhere."""
+        return self.looked_at and not self.suggestions and self.decision is None
+
+    @property
+    def scores(self) -> dict[str, float]:
+        """The classifier's score by topic."""
+        return {suggestion.topic: suggestion.score for suggestion in self.suggestions}
+
+
+def shelf(desk: Desk, items: Iterable[Item] | None = None) -> Iterator[Shelved]:
+    """These items, or every item, newest first, with what is known of each."""
+    decisions, looks = desk.store.decisions.latest(), desk.store.suggestions.latest()
+    for item in desk.store.items.list() if items is None else items:
+        look = looks.get(item.id)
+        yield Shelved(item, look.suggestions if look else (), decisions.get(item.id), look is not None)

@@ -1,0 +1,246 @@
+"""The command as a person types it: what it prints, where, and with which exit code."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+
+import newsroom
+import pytest
+from click.testing import CliRunner
+
+from bulletin import cli
+
+
+@pytest.fixture
+def place(tmp_path, publisher):
+    """A workspace with one feed."""
+    url = publisher.publishes(
+        "/a",
+        newsroom.entry("Net zero theatres", text="They &lt;b&gt;cut&lt;/b&gt; their carbon footprint."),
+        newsroom.entry("Museum opening hours"),
+    )
+    return newsroom.workspace(tmp_path, url)
+
+
+@pytest.fixture
+def bulletin(place, capsys):
+    """Type a command in the workspace; gives exit code, stdout and stderr."""
+
+    def typed(*words: object):
+        with pytest.raises(SystemExit) as stopped:
+            cli.main(["-C", str(place), *map(str, words)])
+        said = capsys.readouterr()
+        return stopped.value.code, said.out, said.err
+
+    return typed
+
+
+def test_each_step_says_what_it_did(bulletin):
+    assert bulletin("fetch")[1].endswith("1 read, 0 not modified, 0 failed; 2 new items.\n")
+    assert bulletin("classify")[1].splitlines() == [
+        "2 items looked at, 1 with a heading; 1 need one.",
+        "To see them: bulletin items --needs-heading",
+    ]
+    code, out, err = bulletin("compose", "update", "--date", "2026-11-22")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == "Wexbridge Update, number 1: 1 items under 1 headings, 0 held over."
+    assert "bulletin.html" in bulletin("render", "update-2026-11-22")[1]
+
+
+def test_the_steps_may_be_named_in_one_go(bulletin, place):
+    code, out, _ = bulletin("fetch", "classify", "compose", "render")
+    assert code == 0
+    assert "1 read" in out
+    assert len(list((place / "output").glob("update/*/managers/bulletin.eml"))) == 1
+
+
+def test_steps_in_one_go_stop_at_the_first_that_fails(bulletin, place, publisher):
+    publisher.gives("/a", status=500)
+    code, out, err = bulletin("fetch", "classify")
+    assert code == 1
+    assert "looked at" not in out
+    assert err.splitlines() == [
+        "bulletin: Feed /a: the server answered 500 Internal Server Error",
+        "bulletin: no feed could be read: is this machine on the network?",
+    ]
+
+
+def test_json_is_one_object_and_nothing_else(bulletin):
+    code, out, err = bulletin("fetch", "--all", "--json")
+    assert (code, err) == (0, "")
+    assert list(json.loads(out)) == ["feeds", "ok", "not_modified", "failed", "new", "seconds"]
+    assert json.loads(bulletin("classify", "--json")[1]).keys() == {"items", "suggested", "needs_heading", "seconds"}
+    edition = json.loads(bulletin("compose", "update", "--json")[1])
+    assert edition.keys() == {"edition", "bulletin", "number", "date", "since", "items", "sections"}
+    rendered = json.loads(bulletin("render", edition["edition"], "--json")[1])
+    assert rendered["emails"][0].keys() == {"list", "subject", "html", "text", "eml", "bytes"}
+    assert json.loads(bulletin("status", "--json")[1])["sick"] == []
+    assert json.loads(bulletin("check", "--json")[1]) == {"feeds": 1, "topics": 2, "bulletins": 1}
+
+
+def test_items_tell_where_they_came_from_and_why_they_are_where_they_are(bulletin):
+    bulletin("fetch", "classify")
+    listed = {item["title"]: item for item in map(json.loads, bulletin("items", "--json")[1].splitlines())}
+
+    theatres = listed["Net zero theatres"]
+    assert theatres["url"] == "https://example.org/net-zero-theatres"
+    assert theatres["published"] == "2026-11-20T09:00:00Z"
+    assert theatres["feeds"] == ["Feed /a"]
+    assert theatres["topics"] == ["greener"]
+    assert "net zero" in theatres["because"]["greener"]["words"]
+    assert (theatres["doi"], theatres["authors"]) == ("", [])
+    assert listed["Museum opening hours"]["topics"] == []
+
+
+def test_json_can_be_pasted_into_a_page(bulletin):
+    bulletin("fetch")
+    out = bulletin("items", "--json")[1]
+    assert "<" not in out
+    assert any(json.loads(line)["summary"] == "They <b>cut</b> their carbon footprint." for line in out.splitlines())
+
+
+def test_items_can_be_narrowed(bulletin):
+    bulletin("fetch", "classify")
+    assert "Museum" not in bulletin("items", "--topic", "greener")[1]
+    assert "Net zero" not in bulletin("items", "--needs-heading")[1]
+    assert "Museum" in bulletin("items", "--needs-heading")[1]
+
+
+def test_a_person_decides(bulletin):
+    bulletin("fetch")
+    item = next(
+        item for item in map(json.loads, bulletin("items", "--json")[1].splitlines()) if "Museum" in item["title"]
+    )
+    assert bulletin("decide", item["id"], "greener", "--by", "Ann")[1] == f"{item['id']}: greener, decided by Ann.\n"
+    assert "greener: decided by Ann" in bulletin("items", "--topic", "greener")[1]
+    assert "discarded" in bulletin("decide", item["id"], "--discard", "--by", "Ann")[1]
+    decided = json.loads(bulletin("decide", item["id"], "workforce", "--by", "Bob", "--json")[1])
+    assert decided["topics"] == ["workforce"]
+
+
+def test_status_is_for_reading(bulletin, publisher):
+    publisher.gives("/a", status=500)
+    bulletin("fetch")
+    out = bulletin("status")[1]
+    assert "1, 0 due, 1 sick" in out
+    assert "sick: Feed /a: the server answered 500 Internal Server Error" in out
+
+
+def test_when_nothing_is_due_it_says_so(bulletin):
+    bulletin("fetch")
+    assert bulletin("fetch")[:2] == (0, "No feed is due yet; --all visits them all the same.\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["fech"], "No such command 'fech'"),
+        (["fetch", "--al"], "No such option '--al'"),
+        (["compose", "updat"], "no bulletin 'updat' in bulletins.yaml: did you mean 'update'?"),
+        (["compose", "--date", "7 December"], "does not match the format"),
+        (["render", "nothing"], "no edition 'nothing': `bulletin compose` drafts one"),
+        (["items", "--topic", "grener"], "no topic 'grener' in topics/: did you mean 'greener'?"),
+        (["decide", "x", "--by", "Ann"], "name the topics that it belongs under, or --discard"),
+        (["decide", "x", "greener"], "Missing option '--by'"),
+        (["decide", "x", "greener", "--by", "Ann"], "no item 'x'"),
+    ],
+)
+def test_what_is_typed_wrong_is_told_in_one_line(bulletin, words, said):
+    code, out, err = bulletin(*words)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_outside_a_workspace_the_way_into_one_is_told(tmp_path, run_bulletin):
+    done = run_bulletin("-C", tmp_path, "fetch")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "bulletin init" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_mistake_of_the_files_is_told_at_once(place, bulletin):
+    (place / "feeds.yaml").write_text("feeds:\n  - name: A\n    adress: x\n", encoding="utf-8")
+    (place / "topics" / "greener.yaml").write_text("heading: Greener\nphrase: [net zero]\n", encoding="utf-8")
+    code, out, err = bulletin("check")
+    assert (code, out) == (2, "")
+    assert "feeds.yaml:3:" in err
+    assert "greener.yaml:2:" in err
+
+
+def test_an_output_folder_that_cannot_be_written_is_told_and_nothing_is_half_written(place, bulletin):
+    bulletin("fetch", "classify", "compose")
+    (place / "output").write_text("a file where a folder should be", encoding="utf-8")
+    code, out, err = bulletin("render")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "output" in err
+
+
+def test_a_locked_database_is_told(place, bulletin, monkeypatch):
+    bulletin("fetch")
+    monkeypatch.setattr("bulletin.store.database.PATIENCE", 0.05)
+    with sqlite3.connect(place / "bulletin.db", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        code, _, err = bulletin("classify")
+        other.execute("ROLLBACK")
+    other.close()
+    assert code == 1
+    assert "another bulletin command is writing" in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT to a process")
+def test_ctrl_c_in_the_middle_of_a_fetch_loses_nothing(tmp_path, publisher):
+    asked = publisher.does("/slow", lambda _: publisher.stop.wait(60))
+    place = newsroom.workspace(tmp_path, publisher.publishes("/a", newsroom.entry("Net zero theatres")), asked)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bulletin", "-C", str(place), "fetch"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    )
+    wait_until(lambda: rows(place, "SELECT count(*) FROM visit") == 1)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+
+    assert (process.returncode, out) == (1, "")
+    assert err.strip() == "bulletin: stopped; what was done so far is kept, and the same command goes on from there"
+    assert rows(place, "SELECT count(*) FROM item") == 1
+
+
+def test_output_into_a_pipe_that_closes_is_no_error(place, run_bulletin):
+    run_bulletin("-C", place, "fetch")
+    command = f'"{sys.executable}" -m bulletin -C "{place}" items --json | head -c 1'
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+
+
+def test_help_names_every_command():
+    text = CliRunner().invoke(cli.cli, ["--help"]).output
+    assert all(f"  {name} " in text for name in cli.cli.commands)
+
+
+def wait_until(true) -> None:
+    """Wait, without a fixed time, for another process to get there."""
+    import time
+
+    end = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def rows(place, query: str) -> int | None:
+    """The one number that a query gives, or None while there is no such table yet."""
+    if not (place / "bulletin.db").exists():
+        return None
+    connection = sqlite3.connect(place / "bulletin.db")
+    try:
+        return connection.execute(query).fetchone()[0]
+    except sqlite3.OperationalError:
+        return None
+    finally:
+        connection.close()
