@@ -76,6 +76,10 @@ _QUERY_IS_NOISE = frozenset({"pubmed.ncbi.nlm.nih.gov"})  # ?fc=...&ff=...&v=...
 _WWW = re.compile(r"^(?:www\.)+")
 _WORDS = re.compile(r"\w+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june"]
+    + ["july", "august", "september", "october", "november", "december"]
+)
 _KINDS = ("doi", "url", "guid", "page", "title")  # of keys, strongest first
 _LABEL = re.compile(r"^\s*[\[(](?P<label>[^\])]{1,30})[\])]\s*")  # [Articles] Title, (ASAP) Title
 _NOTICE = re.compile(r"\b(corrections?|corrigendum|erratum|errata|retract\w*|withdrawn|concern)\b")
@@ -219,7 +223,8 @@ def _is_tracking(name: str, value: str) -> bool:
 
 
 def _numbers(title: str) -> set[str]:
-    return {word for word in title.split() if any(map(str.isdigit, word))}
+    """What tells one number of a series from the next: May's board papers are not July's."""
+    return {word for word in title.split() if word in _MONTHS or any(map(str.isdigit, word))}
 
 
 def _is_notice(title: str) -> bool:

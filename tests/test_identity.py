@@ -249,6 +249,7 @@ KNOWN = Item("Hand hygiene in three busy wards", "https://x.org/a")
         pytest.param({}, {"title": "Hand hygiene in busy wards: a trial"}, True, id="most words"),
         pytest.param({}, {"title": "Minister visits hospital"}, False, id="other words"),
         pytest.param({}, {"title": "Hand hygiene in 3 busy wards"}, False, id="another number"),
+        pytest.param({}, {"title": "Hand hygiene in three busy wards, May"}, False, id="one month of a series"),
         pytest.param({}, {"title": "Correction to: Hand hygiene in three busy wards"}, False, id="a correction"),
         pytest.param({}, {"title": "Retracted: Hand hygiene in three busy wards"}, False, id="a retraction"),
         pytest.param({"guid": "1"}, {"guid": "1", "title": "Ward opens"}, True, id="retitled under its guid"),

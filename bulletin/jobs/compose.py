@@ -15,8 +15,7 @@ def compose(desk: Desk, bulletin: Bulletin, day: date | None = None) -> Edition:
     day = day or desk.now().astimezone(ZoneInfo(bulletin.schedule.zone)).date()
     number = desk.store.editions.next_number(bulletin.id, day)
     edition = room.edition(bulletin, desk.topics, _candidates(desk, bulletin, day), number, day)
-    desk.store.editions.save(edition, desk.now())
-    return edition
+    return desk.store.editions.save(edition, desk.now())
 
 
 def _candidates(desk: Desk, bulletin: Bulletin, day: date) -> Iterator[Candidate]:
