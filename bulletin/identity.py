@@ -77,8 +77,8 @@ _WWW = re.compile(r"^(?:www\.)+")
 _WORDS = re.compile(r"\w+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june"]
-    + ["july", "august", "september", "october", "november", "december"]
+    {"january", "february", "march", "april", "may", "june"}
+    | {"july", "august", "september", "october", "november", "december"}
 )
 _KINDS = ("doi", "url", "guid", "page", "title")  # of keys, strongest first
 _LABEL = re.compile(r"^\s*[\[(](?P<label>[^\])]{1,30})[\])]\s*")  # [Articles] Title, (ASAP) Title

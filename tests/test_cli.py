@@ -68,6 +68,13 @@ def test_steps_in_one_go_stop_at_the_first_that_fails(bulletin, place, publisher
     ]
 
 
+def test_of_many_failures_the_first_few_are_told(tmp_path, run_bulletin):
+    place = newsroom.workspace(tmp_path, *(f"http://127.0.0.1:1/{number}" for number in range(20)))
+    lines = run_bulletin("-C", place, "fetch").stderr.splitlines()
+    assert len(lines) == 14
+    assert lines[-2] == "bulletin: and 8 more; `bulletin status` lists every feed that failed"
+
+
 def test_json_is_one_object_and_nothing_else(bulletin):
     code, out, err = bulletin("fetch", "--all", "--json")
     assert (code, err) == (0, "")

@@ -13,8 +13,8 @@ import pytest
 from bulletin.demo import INDEX, server
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-# What docs/classifier.md claims, less two points for the order in which the feeds arrive.
-PRECISION, RECALL = 0.80, 0.35
+# What docs/classifier.md claims, less three points for the order in which the feeds arrive.
+PRECISION, RECALL, NOWHERE = 0.75, 0.51, 0.75
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_the_classifier_agrees_with_the_gold(given, wanted):
     assert right / sum(len(topics) for _, topics in given) >= PRECISION
     assert right / sum(map(len, wanted.values())) >= RECALL
     nowhere = [topics for title, topics in given if not wanted[title]]
-    assert nowhere.count(set()) / len(nowhere) >= 0.8
+    assert nowhere.count(set()) / len(nowhere) >= NOWHERE
 
 
 def test_a_newsroom_at_work_is_left_alone(tmp_path, run_bulletin):

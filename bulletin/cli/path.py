@@ -12,6 +12,8 @@ from bulletin.cli.workspace import Workspace
 from bulletin.errors import BulletinError
 from bulletin.model import Bulletin, Edition, Outcome, Visit
 
+_TROUBLES = 12  # lines about feeds that one fetch may print
+
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Visit every feed, not only those that are due.")
@@ -25,9 +27,7 @@ def fetch(workspace: Workspace, everything: bool, as_json: bool) -> None:
         with progress("Visiting feeds", len(feeds), quiet=as_json) as step:
             visits = jobs.fetch(desk, feeds, step)
         names = {feed.id: feed.name for feed in feeds}
-    for visit in visits:
-        if visit.message:
-            explain(f"{names[visit.feed]}: {visit.message}")
+    _tell_trouble(visits, names)
     counts = _counted(visits) | {"seconds": round(time.monotonic() - began, 2)}
     if as_json:
         print_json(counts)
@@ -38,6 +38,17 @@ def fetch(workspace: Workspace, everything: bool, as_json: bool) -> None:
         say(f"{counts['feeds']} feeds in {counts['seconds']} s: {told}.")
     if visits and counts["failed"] == len(visits):
         raise BulletinError("no feed could be read: is this machine on the network?")
+
+
+def _tell_trouble(visits: list[Visit], names: dict[str, str]) -> None:
+    """Say what went wrong, failures first; of a whole network's failures the first few are enough."""
+    troubled = sorted(
+        (visit for visit in visits if visit.message), key=lambda visit: visit.outcome is not Outcome.FAILED
+    )
+    for visit in troubled[:_TROUBLES]:
+        explain(f"{names[visit.feed]}: {visit.message}")
+    if len(troubled) > _TROUBLES:
+        explain(f"and {len(troubled) - _TROUBLES} more; `bulletin status` lists every feed that failed")
 
 
 def _counted(visits: list[Visit]) -> dict[str, float]:

@@ -147,7 +147,7 @@ class _Press:
             access=(FREE if free else LOGIN) if url else ASK,
             free=free and bool(url),
             summary=_summary(item, self.feeds),
-            abstract=_rights(item, self.feeds) is Rights.ABSTRACT,
+            abstract=_rights(item, self.feeds) is Rights.ABSTRACT and bool(item.doi or item.citation.journal),
             doi=_label(item.doi),
             see_also=tuple(self.topics[topic].heading for topic in placed.see_also if topic in self.topics),
             also_from=tuple(names[1:_MOST_SOURCES]),
@@ -177,7 +177,9 @@ def _site(url: str) -> str:
 
 
 def _is_free(item: Item, feeds: Mapping[str, Feed]) -> bool:
-    return item.free or any(feeds[feed].access is Access.FREE for feed in item.feeds if feed in feeds)
+    """Whether it says so itself, or all its feeds are free: a free digest of a paid journal is not enough."""
+    carriers = [feeds[feed] for feed in item.feeds if feed in feeds]
+    return item.free or (bool(carriers) and all(feed.access is Access.FREE for feed in carriers))
 
 
 def _label(text: str) -> str:

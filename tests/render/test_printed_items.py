@@ -46,9 +46,13 @@ def test_a_summary_that_may_not_be_printed_is_nowhere_in_the_email(send):
 
 
 def test_a_publishers_abstract_is_called_so(send):
-    email = send(edition(section("policy", item("Title", "journal", summary=WORDS))))
+    email = send(edition(section("policy", item("Title", "journal", summary=WORDS, doi="10.5555/a"))))
     assert f"Abstract: {WORDS}" in text(Document(email.html).all("body")[0])
     assert f"Abstract: {WORDS}" in email.text
+
+
+def test_what_is_no_article_has_a_summary_and_no_abstract():
+    assert not printed(item("Webinar", "journal", summary=WORDS)).abstract
 
 
 def test_open_government_sources_are_credited_once_each_by_name(send):
@@ -99,7 +103,12 @@ def test_a_day_is_that_of_the_bulletins_own_zone():
     ("more", "access", "free"),
     [
         pytest.param({"feeds": ("charity",)}, "Free to read", True, id="a free feed"),
-        pytest.param({"feeds": ("magazine", "charity")}, "Free to read", True, id="one of its feeds is free"),
+        pytest.param(
+            {"feeds": ("charity", "magazine")},
+            "Log in with NHS OpenAthens, or ask the library",
+            False,
+            id="a free digest of a paid journal",
+        ),
         pytest.param({"free": True}, "Free to read", True, id="the feed says so"),
         pytest.param({}, "Log in with NHS OpenAthens, or ask the library", False, id="login"),
         pytest.param({"url": "", "free": True}, "Ask the library", False, id="no address"),
