@@ -143,6 +143,7 @@ class Item:
     id: str = ""  # given at shelving, for ever
     first_seen: datetime | None = None  # given at shelving
     feeds: tuple[str, ...] = ()  # ids of the feeds that carried it, the first one first
+    source: str = ""  # id of the feed that speaks for it: of those that carried it, the first in feeds.yaml
     summary_feed: str = ""  # id of the feed whose summary this is
 
     @property

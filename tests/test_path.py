@@ -91,6 +91,23 @@ def test_the_same_thing_from_two_feeds_is_one_item_with_two_sightings(desk):
     assert len(shelf(desk)["Net zero theatres cut their carbon footprint"].item.feeds) == 2
 
 
+def test_of_several_feeds_the_first_in_the_file_speaks_whichever_came_first(tmp_path, publisher, clock):
+    news = publisher.publishes("/news", newsroom.entry("News: gowns", "https://example.org/gowns", text="Read this."))
+    journal = publisher.gives("/journal", status=503)
+    with jobs.open_desk(config.load(newsroom.workspace(tmp_path, journal, news), {}), clock) as desk:
+        fetched(desk)
+        assert shelf(desk)["News: gowns"].item.source == "feed-news"
+        publisher.publishes("/journal", newsroom.entry("Gowns: news", "https://example.org/gowns"))
+        clock.now += timedelta(days=1)
+        fetched(desk)
+        item = shelf(desk)["Gowns: news"].item
+    assert (item.source, item.feeds, item.summary_feed) == (
+        "feed-journal",
+        ("feed-news", "feed-journal"),
+        "feed-news",
+    )
+
+
 def test_things_that_share_only_the_feeds_home_page_are_not_one(tmp_path, publisher, clock):
     """A status feed without links says the same words of every trouble; only its guids tell them apart."""
     trouble = "<item><title>Records system: down</title><guid isPermaLink='false'>{}</guid></item>"

@@ -43,6 +43,7 @@ def _as_json(shelved: jobs.Shelved, names: Mapping[str, str]) -> dict[str, objec
         "summary": item.summary,
         "kind": item.kind,
         "journal": item.citation.journal,
+        "source": names.get(item.source, item.source),
         "feeds": [names.get(feed, feed) for feed in item.feeds],
         "topics": shelved.topics,
         "decided_by": decision.editor if decision else None,

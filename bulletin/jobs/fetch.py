@@ -53,7 +53,13 @@ def _shelve(desk: Desk, fetched: Fetched) -> Visit:
         desk.store.visits.record(visit)
         return visit
     visit = Visit(feed.id, fetched.at, Outcome.OK, feed.url, fetched.validators, parsed.warning)
-    return desk.store.items.shelve(visit, parsed.items).visit
+    return desk.store.items.shelve(visit, parsed.items, _below(desk, feed)).visit
+
+
+def _below(desk: Desk, feed: Feed) -> list[str]:
+    """Feeds that this one outranks: of several that carry one thing, the first in feeds.yaml has the word."""
+    ids = [one.id for one in desk.config.feeds]
+    return ids[ids.index(feed.id) + 1 :]
 
 
 def _failed(desk: Desk, feed: Feed, error: FeedError) -> Visit:

@@ -135,7 +135,8 @@ class _Press:
     def printed(self, placed: Placed) -> Printed:
         """The item as it is printed: what its rights allow, and nothing that is not plain text."""
         item = placed.item
-        names = [_label(self.feeds[feed].name) for feed in item.feeds if feed in self.feeds]
+        carriers = sorted(item.feeds, key=lambda feed: feed != item.source)
+        names = [_label(self.feeds[feed].name) for feed in carriers if feed in self.feeds]
         url = links.of(item)
         free = _is_free(item, self.feeds)
         return Printed(
@@ -177,9 +178,9 @@ def _site(url: str) -> str:
 
 
 def _is_free(item: Item, feeds: Mapping[str, Feed]) -> bool:
-    """Whether it says so itself, or all its feeds are free: a free digest of a paid journal is not enough."""
-    carriers = [feeds[feed] for feed in item.feeds if feed in feeds]
-    return item.free or (bool(carriers) and all(feed.access is Access.FREE for feed in carriers))
+    """Whether it says so itself, or the feed that speaks for it is free; what a digest of it costs is no matter."""
+    source = feeds.get(item.source)
+    return item.free or (source is not None and source.access is Access.FREE)
 
 
 def _label(text: str) -> str:

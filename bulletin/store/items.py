@@ -29,13 +29,14 @@ class Items:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def shelve(self, visit: Visit, items: Sequence[Item]) -> Shelved:
+    def shelve(self, visit: Visit, items: Sequence[Item], outranked: Collection[str] = ()) -> Shelved:
         """Put the items of one document where they belong, and write down the visit: all of it, or nothing.
 
+        What a feed says of a known item fills what is blank, and replaces what the feeds in `outranked` (ids) said.
         The visit comes last, so that validators never say "seen" of items that were lost.
         """
         with self._database.write() as connection:
-            new, merged = Shelf(connection, visit, items).store()
+            new, merged = Shelf(connection, visit, items, frozenset(outranked)).store()
             known = items_by_id(connection, new)
             visit = replace(visit, seen=len(items), new=len(new))
             add_visit(connection, visit)

@@ -42,6 +42,13 @@ def homes(candidates: Sequence[Known], incoming: Item) -> list[str]:
     return [item.id for item in found if item.doi in ("", doi)]
 
 
+def retold(known: Item, teller: Item) -> Item:
+    """Let another feed speak for a known item; what it does not say stays as it was known."""
+    return replace(
+        filled(teller, known), id=known.id, keys=known.keys, feeds=known.feeds, first_seen=known.first_seen
+    )
+
+
 def filled(known: Item, other: Item) -> Item:
     """Fill what is blank in a known item from another form of it; what is known is never overwritten."""
     changes: dict[str, Any] = {name: getattr(known, name) or getattr(other, name) for name in _BLANKS}

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, insert, or_, select, update
 from bulletin import identity
 from bulletin.model import Item, Visit
 from bulletin.store import tables
-from bulletin.store.match import Known, filled, homes
+from bulletin.store.match import Known, filled, homes, retold
 from bulletin.store.rows import chunks, item_row, items_by_id
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -24,8 +24,11 @@ class Shelf:
     its own, by which it is found the next time.
     """
 
-    def __init__(self, connection: Connection, visit: Visit, items: Sequence[Item]) -> None:
+    def __init__(
+        self, connection: Connection, visit: Visit, items: Sequence[Item], outranked: Collection[str]
+    ) -> None:
         self._connection = connection
+        self._outranked = outranked
         self._visit = visit
         self._arrived = [_arrived(item, visit.feed) for item in items]
         self._owner = self._stored_owners()  # id of the item that has a key, by key
@@ -60,7 +63,8 @@ class Shelf:
     def _place(self, item: Item) -> None:
         found = homes(self._candidates(item), item)
         home = self._as_one(found) if found else self._add(item)
-        self._known[home] = filled(self._known[home], item)
+        retell = self._known[home].source in self._outranked
+        self._known[home] = (retold if retell else filled)(self._known[home], item)
         for key in item.keys:
             self._owner.setdefault(key, home)
         self._met.add(home)
@@ -148,7 +152,8 @@ class Shelf:
 
 
 def _arrived(item: Item, feed: str) -> Item:
-    return replace(item, keys=item.keys or identity.keys(item, feed), summary_feed=feed if item.summary else "")
+    keys = item.keys or identity.keys(item, feed)
+    return replace(item, keys=keys, source=feed, summary_feed=feed if item.summary else "")
 
 
 def _absorb(connection: Connection, loser: str, survivor: str) -> None:

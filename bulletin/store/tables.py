@@ -117,6 +117,7 @@ item = Table(
     _required("free", Boolean),
     _required("guid", PlainText),
     _required("first_seen", UtcDateTime),
+    _required("source", PlainText),
     _required("summary_feed", PlainText),
     Column("merged_into", PlainText, ForeignKey("item.id"), index=True),
 )

@@ -93,6 +93,7 @@ def item(title: str, feed: str = "magazine", day: int = 20, summary: str = "", *
         "date_source": DateSource.PUBLISHED,
         "summary": f"<p>{summary}</p>" if summary else "",
         "feeds": (feed,),
+        "source": feed,
         "summary_feed": feed,
         "first_seen": MONTH + timedelta(days=day),
     }

@@ -29,7 +29,7 @@ FULL = Item(
 
 def test_an_item_comes_back_as_it_was_brought(store):
     (new,) = shelve(store, FULL).new
-    given = {"id": new.id, "first_seen": NOON, "feeds": ("bmj",), "summary_feed": "bmj"}
+    given = {"id": new.id, "first_seen": NOON, "feeds": ("bmj",), "source": "bmj", "summary_feed": "bmj"}
     assert new == replace(FULL, keys=identity.keys(FULL, "bmj"), **given)
     assert store.items.get(new.id) == new
 
@@ -181,8 +181,47 @@ def test_blanks_are_filled_by_the_next_feed(store):
     shelve(store, FULL, feed="bmj", hours=1)
     (item,) = store.items.list()
     keys = identity.keys(FULL, "bmj")
-    given = {"id": item.id, "first_seen": NOON, "feeds": ("bare", "bmj"), "summary_feed": "bmj"}
+    given = {"id": item.id, "first_seen": NOON, "feeds": ("bare", "bmj"), "source": "bare", "summary_feed": "bmj"}
     assert item == replace(FULL, keys=keys, **given)
+
+
+DIGEST = paper("Gowns: what a trial found", doi=FULL.doi, summary="A trial worth reading.", kind="News")
+
+
+def test_of_two_feeds_the_one_that_outranks_the_other_speaks(store):
+    shelve(store, DIGEST, feed="digest")
+    store.items.shelve(visit("bmj", 1), [FULL], outranked=["digest"])
+    (item,) = store.items.list()
+    told = (item.title, item.summary, item.published, item.source, item.summary_feed, item.kind)
+    assert told == (FULL.title, FULL.summary, FULL.published, "bmj", "bmj", FULL.kind or "News")
+    assert (item.feeds, item.first_seen) == (("digest", "bmj"), NOON)
+
+
+def test_a_feed_that_is_outranked_only_fills_what_is_blank(store):
+    store.items.shelve(visit("bmj"), [FULL], outranked=["digest"])
+    shelve(store, DIGEST, feed="digest", hours=1)
+    (item,) = store.items.list()
+    assert (item.title, item.summary, item.source, item.summary_feed) == (FULL.title, FULL.summary, "bmj", "bmj")
+
+
+def test_what_the_feed_that_speaks_leaves_open_stays_as_another_told_it(store):
+    shelve(store, DIGEST, feed="digest")
+    store.items.shelve(visit("bare", 1), [BARE], outranked=["digest"])
+    (item,) = store.items.list()
+    assert (item.title, item.summary, item.source, item.summary_feed) == (
+        BARE.title,
+        DIGEST.summary,
+        "bare",
+        "digest",
+    )
+
+
+def test_who_speaks_is_settled_once(store):
+    shelve(store, DIGEST, feed="digest")
+    for hours in (1, 2):
+        store.items.shelve(visit("bmj", hours), [FULL], outranked=["digest"])
+        shelve(store, DIGEST, feed="digest", hours=hours + 0.5)
+        assert [item.title for item in store.items.list()] == [FULL.title]
 
 
 def test_what_is_known_is_never_overwritten(store):

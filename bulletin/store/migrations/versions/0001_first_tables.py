@@ -58,6 +58,7 @@ def _items() -> None:
         Column("free", Boolean, nullable=False),
         Column("guid", Text, nullable=False),
         Column("first_seen", DateTime(timezone=True), nullable=False),
+        Column("source", Text, nullable=False),
         Column("summary_feed", Text, nullable=False),
         Column("merged_into", Text),
         ForeignKeyConstraint(["merged_into"], ["item.id"], name="fk_item_merged_into"),
