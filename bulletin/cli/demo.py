@@ -1,5 +1,7 @@
 """`bulletin demo`: the whole path on the sample newsroom, offline, and what came of it."""
 
+import shutil
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -29,8 +31,8 @@ def demo_command(workspace: Workspace, as_json: bool) -> None:
     for written in story.written:
         say(f"  {_near(written.files[0])}")
     say("Open one in a browser, or its bulletin.eml in a mail program. Then look at what has no heading yet:")
-    say(f"  bulletin -C {_near(story.newsroom)} items --needs-heading")
-    say("and begin your own: bulletin init my-newsroom")
+    say(f"  {_command()} -C {_near(story.newsroom)} items --needs-heading")
+    say(f"and begin your own: {_command()} init my-newsroom")
 
 
 def _figures(story: demo.Story) -> dict[str, Any]:
@@ -60,6 +62,11 @@ def _rows(figures: dict[str, Any]) -> dict[str, object]:
         "Bulletins": f"{len(figures['editions'])} editions for {len(figures['output'])} lists",
         "Time": "{seconds} s".format(**figures),
     }
+
+
+def _command() -> str:
+    """The command as it can be typed here: `make demo` puts it into .venv, which is on nobody's path."""
+    return "bulletin" if shutil.which("bulletin") else _near(Path(sys.argv[0]))
 
 
 def _near(path: Path) -> str:

@@ -60,6 +60,13 @@ def progress(words: str, total: int, quiet: bool) -> Iterator[Callable[[object],
 
 
 @contextmanager
+def waiting(words: str, quiet: bool) -> Iterator[None]:
+    """Show on stderr, while it is a terminal, that a work of unknown length goes on."""
+    with Console(stderr=True, quiet=quiet).status(words):
+        yield
+
+
+@contextmanager
 def spinner(quiet: bool) -> Iterator[Callable[[str], None]]:
     """Show on stderr what is being done; gives what is called with the words for it."""
     console = Console(stderr=True, quiet=quiet, highlight=False)

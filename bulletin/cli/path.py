@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from bulletin import jobs
-from bulletin.cli.output import as_json, explain, print_json, progress, say
+from bulletin.cli.output import as_json, explain, print_json, progress, say, waiting
 from bulletin.cli.workspace import Workspace
 from bulletin.errors import BulletinError
 from bulletin.model import Bulletin, Edition, Outcome, Visit
@@ -68,7 +68,7 @@ def _counted(visits: list[Visit]) -> dict[str, float]:
 def classify(workspace: Workspace, as_json: bool) -> None:
     """Suggest headings for what is new."""
     began = time.monotonic()
-    with workspace.desk() as desk:
+    with workspace.desk() as desk, waiting("Suggesting headings", quiet=as_json):
         tally = jobs.classify(desk)
     if as_json:
         print_json(

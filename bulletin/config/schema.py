@@ -6,6 +6,7 @@ value counts as left out.
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from email.utils import parseaddr
 from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import (
@@ -235,8 +236,15 @@ class BulletinsFile(Shape):
     """The whole of bulletins.yaml."""
 
     noun = "bulletins.yaml"
-    library: LibraryShape
+    library: LibraryShape | None = None
     bulletins: Annotated[tuple[BulletinShape, ...], AfterValidator(some)]
+
+    def makers(self) -> model.Library:
+        """Return who makes the bulletins: the library, or as much of it as the first list's sender tells."""
+        if self.library:
+            return self.library.library()
+        name, address = parseaddr(self.bulletins[0].lists[0].sender)
+        return model.Library(name or address, address)
 
 
 # What stands under a key, for those keys under which something stands.

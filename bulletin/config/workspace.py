@@ -32,7 +32,7 @@ def load(folder: Path, environ: Mapping[str, str]) -> Config:
         feeds=visited,
         topics=topics,
         bulletins=tuple(bulletin.bulletin() for bulletin in bulletins.bulletins),
-        library=bulletins.library.library(),
+        library=bulletins.makers(),
         database_url=environment.database_url(folder, environ),
         output=folder / "output",
         templates=templates,

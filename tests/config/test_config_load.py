@@ -150,3 +150,35 @@ def test_the_starter_newsroom_has_no_mistakes():
     assert len(config.bulletins) >= 3
     assert config.allow_addresses == frozenset()
     assert {one.delivery for bulletin in config.bulletins for one in bulletin.lists} == {"file"}
+
+
+def test_the_files_that_the_design_shows_are_enough(tmp_path):
+    """A library block, keys for looks and all that has a good default may be left out."""
+    (tmp_path / "topics").mkdir()
+    for name in ("policy", "workforce", "sustainable-healthcare"):
+        (tmp_path / "topics" / f"{name}.yaml").write_text("heading: H\nphrases: [net zero]\n", encoding="utf-8")
+    (tmp_path / "feeds.yaml").write_text(
+        "feeds:\n  - name: NHS England news\n    url: https://www.england.nhs.uk/news/feed/\n    every: 6h\n"
+        "    rights: ogl\n    topics: [policy]\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "bulletins.yaml").write_text(
+        """\
+bulletins:
+  - id: health-management
+    title: Health Management Update
+    headings: [policy, workforce, sustainable-healthcare]
+    schedule: {every: month, on: first monday, at: "09:00", zone: Europe/London}
+    window: 35d
+    most: 8
+    lists:
+      - id: senior-managers
+        name: Senior managers
+        template: default
+        from: Library <library@example.nhs.uk>
+        reply_to: library@example.nhs.uk
+        delivery: individual
+""",
+        encoding="utf-8",
+    )
+    assert load(tmp_path, {}).library == Library("Library", "library@example.nhs.uk")
