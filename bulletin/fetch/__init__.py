@@ -128,7 +128,7 @@ def _arrival(future: Future[Fetched | NotModified]) -> Arrival:
 def _host(feed: Feed) -> str:
     try:
         return httpx.URL(feed.url).netloc.decode("ascii", "replace")
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, UnicodeError):
         return ""
 
 

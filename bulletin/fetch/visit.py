@@ -15,6 +15,9 @@ from bulletin.model import Feed, Fetched, NotModified, Validators
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
+_BYTES = "latin-1"  # the encoding that gives every byte a character of its own
+_NO_ADDRESS = "the address is not one that can be visited"
+
 
 async def visit(
     client: httpx.AsyncClient, feed: Feed, known: Validators, limits: Limits, now: Callable[[], datetime]
@@ -27,6 +30,8 @@ async def visit(
         raise FetchError(f"not finished within {limits.total_seconds:g} seconds") from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict) as error:
         raise FetchError(_in_words(error, limits)) from error
+    except UnicodeError as error:  # a host that is no name in any script
+        raise FetchError(_NO_ADDRESS) from error
 
 
 async def _follow(
@@ -49,16 +54,23 @@ def _check(url: httpx.URL) -> None:
         raise FetchError("address not allowed: it carries a user name")
 
 
-def _headers(known: Validators) -> dict[str, str]:
-    """Both validators, exactly as the server gave them (RFC 9110 13.1: a server looks at the ETag first)."""
+def _headers(known: Validators) -> dict[str, bytes]:
+    """Both validators, byte for byte as the server gave them (RFC 9110 13.1: a server looks at the ETag first)."""
     asked = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-    return {"Accept": _ACCEPT} | {name: value for name, value in asked.items() if value}
+    given = {name: value.encode(_BYTES) for name, value in asked.items() if value}
+    return {"Accept": _ACCEPT.encode("ascii")} | given
+
+
+def _validators(answer: httpx.Response) -> Validators:
+    """What the server gave to ask it again with, its bytes kept one a character."""
+    raw = {name.lower(): value.decode(_BYTES) for name, value in answer.headers.raw}
+    return Validators(raw.get(b"etag"), raw.get(b"last-modified"))
 
 
 async def _read(
     answer: httpx.Response, feed: Feed, known: Validators, limits: Limits, at: datetime
 ) -> Fetched | NotModified:
-    given = Validators(answer.headers.get("ETag"), answer.headers.get("Last-Modified"))
+    given = _validators(answer)
     if answer.status_code == HTTPStatus.NOT_MODIFIED:
         kept = Validators(given.etag or known.etag, given.last_modified or known.last_modified)
         return NotModified(feed, kept, at)
@@ -98,6 +110,6 @@ def _in_words(error: Exception, limits: Limits) -> str:
         case httpx.RemoteProtocolError():
             return "the answer broke off or is not HTTP"
         case httpx.InvalidURL() | httpx.UnsupportedProtocol():
-            return "the address is not one that can be visited"
+            return _NO_ADDRESS
         case _:
             return f"the connection failed ({type(error).__name__})"

@@ -35,6 +35,23 @@ def test_both_validators_go_back_byte_for_byte(publisher, fetch):
     assert (headers["If-None-Match"], headers["If-Modified-Since"]) == (known.etag, known.last_modified)
 
 
+@pytest.mark.parametrize("etag", ['"\u00e9"', '"\u00c3\u00a9"'], ids=["latin-1", "utf-8"])
+def test_validators_beyond_ascii_go_back_as_they_came(publisher, fetch, etag):
+    url = publisher.gives("/feed", FEED, ETag=etag)
+    fetch(url, known=fetch(url).validators)
+    assert publisher.asked[1][1]["If-None-Match"] == etag
+
+
+@pytest.mark.parametrize("where", ["of the feed", "of a redirect"])
+def test_a_host_that_is_no_name_stops_no_other_feed(publisher, fetch, where):
+    bad = "http://xn--a/feed"
+    url = bad if where == "of the feed" else publisher.gives("/to", status=302, Location=bad)
+    good = publisher.gives("/good", FEED)
+    came = fetch(url, good)
+    assert str(came[url]) == "the address is not one that can be visited"
+    assert came[good].body == FEED
+
+
 def test_a_304_may_bring_a_new_validator(publisher, fetch):
     url = publisher.gives("/feed", status=304, ETag='"2"')
     assert fetch(url, known=Validators('"1"', "Mon")).validators == Validators('"2"', "Mon")
