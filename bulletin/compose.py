@@ -1,7 +1,8 @@
 """Lays out an edition: which of the candidates are printed, each once, under which heading, in what order.
 
 Pure: the same candidates and day give the same edition. What was printed before is not among the candidates; what
-found no room is held over, and leads its heading next time.
+found no room is held over, and half of the places under its heading are kept for such items the next time: all of
+them would leave no room for what is new, none would let what is held over wait for ever.
 """
 
 from collections import defaultdict
@@ -18,9 +19,10 @@ def edition_id(bulletin: Bulletin, day: date) -> str:
 
 
 def window(bulletin: Bulletin, day: date) -> tuple[datetime, datetime]:
-    """First and last instant, UTC, that the own date of an item of this day's edition may have."""
-    end = datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(bulletin.schedule.zone)).astimezone(UTC)
-    return end - timedelta(days=1) - bulletin.window, end
+    """The span of own dates, UTC, of the items of this day's edition: from the first instant to before the second."""
+    midnight = datetime.combine(day, time.min, ZoneInfo(bulletin.schedule.zone))
+    # Days are taken off the clock on the wall: the window begins at midnight whatever the season.
+    return (midnight - bulletin.window).astimezone(UTC), (midnight + timedelta(days=1)).astimezone(UTC)
 
 
 def edition(
@@ -29,9 +31,9 @@ def edition(
     """Draft the edition of one day.
 
     A candidate stands under its best heading of this bulletin: the first that an editor chose, else the one with the
-    highest score. Each heading prints at most `bulletin.most`: first what an earlier edition held over, then what an
-    editor chose, then by score; on the page the newest comes first. Candidates outside the window are left out unless
-    they were held over.
+    highest score. Each heading prints at most `bulletin.most`: first what an editor chose; half of what is left goes
+    to what an earlier edition held over, the rest to the best of all. On the page the surest comes first. Candidates
+    outside the window are left out unless they were held over.
     """
     since, until = window(bulletin, day)
     under: dict[str, list[Candidate]] = defaultdict(list)
@@ -61,21 +63,29 @@ def _headings(bulletin: Bulletin, candidate: Candidate) -> list[str]:
 
 def _section(bulletin: Bulletin, topic: Topic, candidates: Sequence[Candidate], shown: Sequence[str]) -> Section:
     ranked = sorted(candidates, key=lambda candidate: _rank(topic, candidate))
-    printed, rest = ranked[: bulletin.most], ranked[bulletin.most :]
-    newest_first = sorted(printed, key=lambda candidate: (-candidate.item.date.timestamp(), candidate.item.id))
+    printed = _printed(ranked, bulletin.most)
     return Section(
         topic=topic.id,
         heading=topic.heading,
-        items=tuple(Placed(c.item, _see_also(bulletin, c, shown)) for c in newest_first),
-        held_over=tuple(candidate.item for candidate in rest),
+        items=tuple(Placed(c.item, _see_also(bulletin, c, shown)) for c in ranked if c in printed),
+        held_over=tuple(candidate.item for candidate in ranked if candidate not in printed),
     )
+
+
+def _printed(ranked: Sequence[Candidate], most: int) -> list[Candidate]:
+    """Those that there is room for; an editor's choice before everything that was held over."""
+    chosen = [candidate for candidate in ranked if candidate.decided][:most]
+    places = most - len(chosen)
+    waited = [candidate for candidate in ranked if candidate.held_over and not candidate.decided]
+    chosen += waited[: (places + 1) // 2]
+    others = [candidate for candidate in ranked if candidate not in chosen]
+    return chosen + others[: most - len(chosen)]
 
 
 def _see_also(bulletin: Bulletin, candidate: Candidate, shown: Sequence[str]) -> tuple[str, ...]:
     return tuple(topic for topic in _headings(bulletin, candidate)[1:] if topic in shown)
 
 
-def _rank(topic: Topic, candidate: Candidate) -> tuple[bool, bool, float, float, str]:
-    score = candidate.scores.get(topic.id, 0.0)
+def _rank(topic: Topic, candidate: Candidate) -> tuple[bool, float, float, str]:
     own_date = candidate.item.date.timestamp()
-    return (not candidate.held_over, not candidate.decided, -score, -own_date, candidate.item.id)
+    return (not candidate.decided, -candidate.scores.get(topic.id, 0.0), -own_date, candidate.item.id)

@@ -215,6 +215,7 @@ class Library:
     phone: str = ""
     web: str = ""
     full_text: str = ""  # how to get the full text
+    login: str = "May need a login: ask the library"  # beside each item that is not free
 
 
 @dataclass(frozen=True)

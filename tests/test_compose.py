@@ -1,6 +1,7 @@
 """An edition: each item once, under its best heading, inside the window, as many as there is room for."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from bulletin import compose
 from bulletin.model import Bulletin, Candidate, DateSource, Item, Schedule, Topic
 
+LONDON = ZoneInfo("Europe/London")
 DAY = date(2026, 11, 22)
 TOPICS = {name: Topic(name, name.title()) for name in ("policy", "finance", "greener")}
 
@@ -97,27 +99,47 @@ def test_the_window_is_told_in_the_bulletins_own_zone():
     assert (since, until) == (datetime(2026, 6, 8, 23, tzinfo=UTC), datetime(2026, 6, 10, 23, tzinfo=UTC))
 
 
+@pytest.mark.parametrize("day", [date(2026, 4, 10), date(2026, 11, 10)], ids=["spring", "autumn"])
+def test_the_window_begins_at_midnight_on_either_side_of_a_clock_change(day):
+    edition = compose.edition(bulletin(window=timedelta(days=35)), TOPICS, [], 1, day)
+    assert edition.since == day - timedelta(days=35)
+    assert compose.window(bulletin(window=timedelta(days=35)), day)[0].astimezone(LONDON).time() == time.min
+
+
 def test_a_heading_prints_no_more_than_its_most_and_holds_the_rest_over():
     many = [candidate(f"i{n}", n + 1, policy=n / 10) for n in range(1, 6)]
     (section,) = compose.edition(bulletin(), TOPICS, many, 1, DAY).sections
-    assert [placed.item.id for placed in section.items] == ["i3", "i4", "i5"]
+    assert [placed.item.id for placed in section.items] == ["i5", "i4", "i3"]
     assert [held.id for held in section.held_over] == ["i2", "i1"]
 
 
-def test_what_was_held_over_comes_in_first_whatever_its_age():
+def test_what_was_held_over_comes_in_whatever_its_age():
     late = candidate("late", 300, held_over=True, policy=0.1)
     new = [candidate(f"i{n}", policy=0.9) for n in range(3)]
-    assert "late" in laid_out(late, *new)["policy"]
+    assert laid_out(late, *new)["policy"] == ["i0", "i1", "late"]
 
 
-def test_what_an_editor_chose_comes_in_before_what_the_machine_did():
+def test_half_of_the_places_stay_for_what_is_new():
+    """Else a heading that overflows every time would never print anything new again."""
+    late = [candidate(f"late{n}", 300, held_over=True, policy=0.5) for n in range(9)]
+    new = [candidate(f"new{n}", policy=0.9) for n in range(9)]
+    assert laid_out(*late, *new, most=4)["policy"] == ["new0", "new1", "late0", "late1"]
+
+
+def test_places_that_nothing_new_wants_go_to_what_was_held_over():
+    late = [candidate(f"late{n}", 300, held_over=True, policy=0.5) for n in range(3)]
+    assert laid_out(*late)["policy"] == ["late0", "late1", "late2"]
+
+
+@pytest.mark.parametrize("held_over", [True, False])
+def test_what_an_editor_chose_comes_in_before_what_the_machine_did(held_over):
     chosen = candidate("chosen", decided=["policy"])
-    others = [candidate(f"i{n}", policy=0.9) for n in range(3)]
-    assert "chosen" in laid_out(chosen, *others)["policy"]
+    others = [candidate(f"i{n}", held_over=held_over, policy=0.9) for n in range(3)]
+    assert laid_out(chosen, *others, most=1) == {"policy": ["chosen"]}
 
 
-def test_on_the_page_the_newest_comes_first():
-    shuffled = [candidate("b", 2, policy=0.9), candidate("a", 1, policy=0.2), candidate("c", 3, policy=0.5)]
+def test_on_the_page_the_surest_comes_first_and_of_equals_the_newest():
+    shuffled = [candidate("c", 1, policy=0.2), candidate("a", 1, policy=0.5), candidate("b", 2, policy=0.5)]
     assert laid_out(*shuffled) == {"policy": ["a", "b", "c"]}
 
 

@@ -147,10 +147,11 @@ class LibraryShape(Shape):
     phone: Text = ""
     web: WebAddress = ""
     full_text: Text = ""
+    login: Text = model.Library.login
 
     def library(self) -> model.Library:
         """Return the library."""
-        return model.Library(self.name, self.email, self.phone, self.web, self.full_text)
+        return model.Library(self.name, self.email, self.phone, self.web, self.full_text, self.login)
 
 
 class ScheduleShape(Shape):

@@ -69,10 +69,11 @@ def _clear(newsroom: Path) -> Path:
 
 def _set_up(folder: Path, newsroom: Path, address: str) -> None:
     """A workspace whose feeds are the sample ones; everything else is a copy."""
-    source = folder if (folder / "bulletins.yaml").is_file() else config.starter()
+    source = folder if (folder / "bulletins.yaml").is_file() and (folder / "topics").is_dir() else config.starter()
     shutil.copyfile(source / "bulletins.yaml", newsroom / "bulletins.yaml")
-    for name in ("topics", "templates"):
-        shutil.copytree(source / name, newsroom / name)
+    shutil.copytree(source / "topics", newsroom / "topics")
+    dress = folder if (folder / "templates").is_dir() else config.starter()
+    shutil.copytree(dress / "templates", newsroom / "templates")
     (newsroom / "feeds.yaml").write_text(_feeds_yaml(address), encoding="utf-8")
 
 

@@ -25,7 +25,6 @@ from bulletin.render import links, words
 from bulletin.render.plain import cut, plain, shorten, text_of
 
 FREE = "Free to read"
-LOGIN = "Log in with NHS OpenAthens, or ask the library"
 ASK = "Ask the library"
 
 _TITLE_LETTERS = 300
@@ -80,7 +79,9 @@ class Page:
     library_link: str
     web_link: str
     suggest_link: str
+    suggest_subject: str
     leave_link: str
+    leave_subject: str
     reply_to: str
     why: str
     credits: tuple[str, ...]
@@ -95,12 +96,11 @@ def page(
     feeds: Mapping[str, Feed],
 ) -> Page:
     """Put an edition into words for one list; RenderError when an address of the list or library is none."""
-    headings = tuple(
-        _heading(number, section, _Press(bulletin.schedule.zone, topics, feeds))
-        for number, section in enumerate(edition.sections, 1)
-    )
+    press = _Press(bulletin.schedule.zone, library.login, topics, feeds)
+    headings = tuple(_heading(number, section, press) for number, section in enumerate(edition.sections, 1))
     reply_to = links.mailbox(audience.reply_to, f"list {audience.id}: reply_to").address
     contact = links.mailbox(library.email, "library: email").address
+    suggest, leave = f"Suggestion for {bulletin.title}", f"Unsubscribe: {bulletin.title}, {audience.name}"
     size = words.size(edition)
     return Page(
         subject=words.subject(bulletin, edition.day),
@@ -116,8 +116,10 @@ def page(
         library=library,
         library_link=links.mailto(contact),
         web_link=links.web(library.web),
-        suggest_link=links.mailto(reply_to, f"Suggestion for {bulletin.title}"),
-        leave_link=links.mailto(reply_to, f"Unsubscribe: {bulletin.title}, {audience.name}"),
+        suggest_link=links.mailto(reply_to, suggest),
+        suggest_subject=suggest,
+        leave_link=links.mailto(reply_to, leave),
+        leave_subject=leave,
         reply_to=reply_to,
         why=audience.why or f"You get this because you are on the library's list: {audience.name}.",
         credits=_credits(edition, feeds),
@@ -129,6 +131,7 @@ class _Press:
     """What it takes to put an item into words."""
 
     zone: str
+    login: str
     topics: Mapping[str, Topic]
     feeds: Mapping[str, Feed]
 
@@ -138,15 +141,15 @@ class _Press:
         carriers = sorted(item.feeds, key=lambda feed: feed != item.source)
         names = [_label(self.feeds[feed].name) for feed in carriers if feed in self.feeds]
         url = links.of(item)
-        free = _is_free(item, self.feeds)
+        free = bool(url) and _is_free(item, self.feeds)
         return Printed(
             title=cut(plain(item.title), _TITLE_LETTERS) or "Untitled",
             url=url,
             source=_label(item.citation.journal) or next(iter(names), _site(url)),
             date=words.dated(item, self.zone),
             kind=_label(item.kind),
-            access=(FREE if free else LOGIN) if url else ASK,
-            free=free and bool(url),
+            access=FREE if free else (self.login if url else "") or ASK,
+            free=free,
             summary=_summary(item, self.feeds),
             abstract=_rights(item, self.feeds) is Rights.ABSTRACT and bool(item.doi or item.citation.journal),
             doi=_label(item.doi),
@@ -173,7 +176,7 @@ def _summary(item: Item, feeds: Mapping[str, Feed]) -> str:
 
 
 def _site(url: str) -> str:
-    """The name of a web site, for an item whose feed nobody knows any more."""
+    """The name of a website, for an item whose feed nobody knows any more."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 

@@ -29,6 +29,7 @@ LIBRARY = Library(
     web="https://library.example.nhs.uk",
     full_text="Many articles open with your NHS OpenAthens account, which is free for NHS staff. If one does not "
     "open, send us the title and we will get it for you or tell you where it can be found.",
+    login="Log in with NHS OpenAthens, or ask the library",
 )
 
 HEADINGS = {

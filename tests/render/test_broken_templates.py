@@ -128,7 +128,7 @@ def test_too_long_an_email_names_its_biggest_headings_and_the_cure(send):
 
 def test_a_full_edition_of_fourteen_headings_and_five_items_each_arrives_whole(send):
     """What the starter's biggest bulletin can hold, with a summary of usual length under every title."""
-    words = "This sentence is of about the length that summaries in journals and on web sites often have. " * 4
+    words = "This sentence is of about the length that summaries in journals and on websites often have. " * 4
     title = "A title of the length that reports and articles about health services usually have"
     one = edition(*[section("policy", *[item(title, "journal", summary=words) for _ in range(5)]) for _ in range(14)])
     assert len(send(one).html.encode()) <= MOST_BYTES

@@ -120,6 +120,28 @@ def test_readers_are_told_how_to_get_the_full_text(more, access, free):
 
 
 @pytest.mark.parametrize(
+    ("login", "access"),
+    [pytest.param("Use your card", "Use your card", id="its words"), pytest.param("", "Ask the library", id="none")],
+)
+def test_what_needs_a_login_says_so_in_the_words_of_the_library(login, access):
+    one = made(edition(section("policy", item("Title"))), library=replace(sample.LIBRARY, login=login))
+    assert one.headings[0].items[0].access == access
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("charity", "The Kingsway Trust · 20 November 2026 · Free to read"),
+        ("magazine", "Hospital Times · 20 November 2026"),
+    ],
+)
+def test_the_one_line_of_the_brief_design_tells_what_is_free_and_no_more(send, source, said):
+    email = send(edition(section("policy", item("Title", source))), template="brief")
+    assert [text(line) for line in Document(email.html).all(".source")] == [said]
+    assert f"\n  {said.replace(' · ', ' | ')}\n" in email.text
+
+
+@pytest.mark.parametrize(
     ("more", "source", "also_from"),
     [
         pytest.param({}, "Hospital Times", (), id="the feed"),
@@ -131,7 +153,7 @@ def test_readers_are_told_how_to_get_the_full_text(more, access, free):
             OTHERS,
             id="three others are enough",
         ),
-        pytest.param({"feeds": ("gone",)}, "example.org", (), id="a forgotten feed: its web site"),
+        pytest.param({"feeds": ("gone",)}, "example.org", (), id="a forgotten feed: its website"),
         pytest.param({"feeds": (), "url": ""}, "", (), id="nothing known"),
     ],
 )
@@ -191,7 +213,7 @@ def test_a_title_of_nothing_visible_is_still_a_title():
 def test_a_kept_heading_without_items_says_so(send):
     email = send(edition(section("finance"), section("policy", item("Title"))))
     assert "No items this time." in text(Document(email.html).all("body")[0])
-    assert "Finance and productivity\n------------------------\n\nNo items this time.\n" in email.text
+    assert "Finance and productivity\n------------------------\nNo items this time.\n" in email.text
 
 
 @pytest.mark.parametrize(("number", "there"), [(6, False), (7, True)])
@@ -202,9 +224,17 @@ def test_contents_stand_above_more_than_a_few_items(send, number, there):
     assert ("In this edition" in email.text) is there
 
 
+def test_contents_leave_out_headings_without_items(send):
+    items = [item(f"Title {place}") for place in range(9)]
+    email = send(edition(section("finance"), section("policy", *items[:5]), section("leadership", *items[5:])))
+    (contents,) = Document(email.html).all(".contents")
+    assert text(contents) == "In this edition Policy and strategy 5 Leadership and management 4"
+    assert email.text.count("Finance and productivity") == 1
+
+
 def test_contents_of_one_heading_would_say_nothing(send):
     items = [item(f"Title {place}") for place in range(9)]
-    assert "In this edition" not in send(edition(section("policy", *items))).html
+    assert "In this edition" not in send(edition(section("policy", *items), section("finance"))).html
 
 
 @pytest.mark.parametrize(
@@ -274,9 +304,9 @@ def test_a_library_with_only_a_name_and_an_address_leaves_no_gaps(send, monkeypa
     monkeypatch.setattr(sample, "LIBRARY", replace(sample.LIBRARY, phone="", web="", full_text=""))
     email = send()
     assert "How to get the full text" not in email.html + email.text
-    assert "web site" not in email.html
+    assert "website" not in email.html
     assert f"{sample.LIBRARY.name}\n{sample.LIBRARY.email}\n\n" in email.text
 
 
-def test_a_library_whose_web_site_is_no_address_gets_no_link():
+def test_a_library_whose_website_is_no_address_gets_no_link():
     assert made(sample.RICH, library=replace(sample.LIBRARY, web="javascript:alert(1)")).web_link == ""
