@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bulletin.errors import BulletinError, InputError, OutputError
 
+_IGNORED = Path(".gitignore")
 _PARTS = ("feeds.yaml", "bulletins.yaml", "topics", "templates")
 _GITIGNORE = """\
 # Made again at any time, or private to this machine.
@@ -32,6 +33,8 @@ def init(folder: Path) -> list[Path]:
     All is written aside first, so that no half workspace appears.
     """
     contents = dict(_contents(starter()))
+    if (folder / _IGNORED).exists():  # a repository that is there already knows what it ignores
+        del contents[_IGNORED]
     tops = sorted({path.parts[0] for path in contents} | {"output"})
     _refuse_to_overwrite(folder, tops)
     try:
@@ -47,7 +50,7 @@ def init(folder: Path) -> list[Path]:
 
 def _contents(source: Path) -> Iterator[tuple[Path, bytes]]:
     """Yield every file of a new workspace, by its path there; what begins with a dot is nobody's starter."""
-    yield Path(".gitignore"), _GITIGNORE.encode("utf-8")
+    yield _IGNORED, _GITIGNORE.encode("utf-8")
     for part in _PARTS:
         whole = source / part
         for path in [whole] if whole.is_file() else sorted(whole.rglob("*")):

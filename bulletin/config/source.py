@@ -20,6 +20,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from bulletin.config import slips
 from bulletin.config.document import Document, Place, Plain
 from bulletin.config.troubles import explain, forbidden
 from bulletin.config.values import quoted
@@ -85,6 +86,7 @@ class _Tree:
     def __init__(self, text: str) -> None:
         self.lines: dict[Place, int] = {}
         self.mistakes: list[tuple[int, str]] = []
+        self._text = text
         self._events = _events(text)
         self._nodes = 0
 
@@ -94,10 +96,10 @@ class _Tree:
         if first is None:
             raise _Unusable(1, "the file is empty: copy the one of a new workspace (bulletin init)")
         data = self._node(first, ())
-        if not isinstance(data, dict):
-            raise _Unusable(_line(first), 'the file must begin with a key and its colon, such as "feeds:"')
         if more := next(self._events, None):
             raise _Unusable(_line(more), "a second document begins here: take out the --- before it")
+        if not isinstance(data, dict):
+            raise _Unusable(_line(first), 'the file must begin with a key and its colon, such as "feeds:"')
         return data
 
     def _node(self, event: Event, place: Place) -> Plain:
@@ -141,18 +143,42 @@ class _Tree:
             raise _Unusable(_line(event), "lists and keys stand over 20 deep here: check the brackets and the spaces")
         if special := _special(event):
             raise _Unusable(_line(event), f"a value cannot begin with {special}: put it in quotation marks")
+        if isinstance(event, ScalarEvent) and event.style is None:
+            self._check_unquoted(event)
+
+    def _check_unquoted(self, event: ScalarEvent) -> None:
+        if slips.lacks_space(self._text, event.start_mark.index - event.start_mark.column):
+            raise _Unusable(_line(event), slips.DASH)
+        if slips.cut_off(self._text, event.end_mark.index):
+            self.mistakes.append((event.end_mark.line + 1, slips.LOST))
 
 
 def _events(text: str) -> Iterator[Event]:
     """Yield the events that carry data; what the parser complains of is put in our words."""
+    event = None
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             if isinstance(event, NodeEvent | CollectionEndEvent):
                 yield event
     except MarkedYAMLError as error:
-        began, message = explain(f"{error.context} {error.problem}")
-        mark = (error.context_mark if began else None) or error.problem_mark
-        raise _Unusable(mark.line + 1, message) from error
+        raise _Unusable(*(_after_quotes(text, event, error) or _trouble(text, error))) from error
+
+
+def _after_quotes(text: str, last: Event | None, error: MarkedYAMLError) -> tuple[int, str] | None:
+    """Return line and sentence when what the parser trips over are words right behind a value in quotes."""
+    if not isinstance(last, ScalarEvent) or last.style not in {"'", '"'} or "'<scalar>'" not in error.problem:
+        return None
+    start, end, trouble = last.start_mark.index, last.end_mark.index, error.problem_mark.index
+    if text[end:trouble].strip(" "):
+        return None
+    return _line(last), slips.after_quotes(text[start:end], text[end:])
+
+
+def _trouble(text: str, error: MarkedYAMLError) -> tuple[int, str]:
+    complaint = f"{error.context} {error.problem}"
+    began, message = explain(complaint)
+    mark = (error.context_mark if began else None) or error.problem_mark
+    return slips.around(complaint, text, mark.line + 1) or (mark.line + 1, message)
 
 
 def _special(event: Event) -> str:

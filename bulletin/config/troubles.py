@@ -2,13 +2,18 @@
 
 import re
 
+_TAB = "there is a tab in this line: use spaces"
 # What the parser would trip over in its own words, or with an exception that is none of its own.
 _FORBIDDEN = (
     (
         re.compile(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"),
         "an invisible control character stands on this line: delete it, or type the line again",
     ),
-    (re.compile(r"^ *\t\s*[^\s#]", re.MULTILINE), "a tab stands at the front of this line: use spaces instead"),
+    (re.compile(r"^ *\t\s*[^\s#]", re.MULTILINE), _TAB),
+    (
+        re.compile(r"^[ -]*+(?:\w+:)? *[\xa0\u2000-\u200b\u202f\u3000]", re.MULTILINE),
+        "there is an odd space in this line, as Word makes them: type it again",
+    ),
     (re.compile(r"^%", re.MULTILINE), "a line cannot begin with %: take the line out, or put the words in quotes"),
     (
         re.compile(r"\\U(?!000[0-9a-f]|0010)[0-9a-f]{8}", re.IGNORECASE),
@@ -16,12 +21,13 @@ _FORBIDDEN = (
     ),
 )
 
+OPEN_QUOTE = "a quotation mark on this line is never closed: put one at the end of the words too"
 _BACKSLASH = "inside double quotes a \\ is special: use single quotes instead"
 # A part of what the parser says; whether to point at the line where the trouble began; what we say.
 _TROUBLES = (
     ("unknown escape", False, _BACKSLASH),
     ("expected escape", False, _BACKSLASH),
-    ("quoted scalar", True, "a quotation mark on this line is never closed: put one at the end of the words too"),
+    ("quoted scalar", True, OPEN_QUOTE),
     (
         "parsing a flow",
         True,
@@ -32,6 +38,7 @@ _TROUBLES = (
         False,
         "a colon is not expected here: check the spaces at the front of the line, or put the words in quotes",
     ),
+    (r"'\t' that cannot start any token", False, _TAB),
     ("start any token", False, "a value cannot begin with this character: put the whole value in quotation marks"),
     ("expected ':'", True, "a key without its colon: write it as key: value"),
     (

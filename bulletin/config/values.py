@@ -21,8 +21,16 @@ def written(value: object) -> str:
     if value is None:
         raise ValueError("has no value: write one after the colon or the dash")
     if not isinstance(value, str):
-        raise ValueError("must be plain words, not a list or keys with values")
+        raise ValueError(_not_plain(value))
     return value
+
+
+def _not_plain(value: object) -> str:
+    match list(value.items()) if isinstance(value, dict) else []:
+        case [(str(before), None | str() as after)]:
+            words = f"{before}: {after or ''}".rstrip()
+            return f"put {quoted(words)} in quotation marks, because it has a colon"
+    return "must be plain words, not a list or keys with values"
 
 
 def some(members: tuple[T, ...]) -> tuple[T, ...]:

@@ -15,7 +15,7 @@ _TOPICS = Path("topics")
 
 
 def load(folder: Path, environ: Mapping[str, str]) -> Config:
-    """Read a workspace and the environment; raise ConfigError with every mistake of all files at once."""
+    """Read a workspace and the environment; raise ConfigError with the mistakes of all files at once."""
     mistakes: list[Mistake] = []
     templates = folder / "templates" if (folder / "templates").is_dir() else starter() / "templates"
     feeds_yaml, bulletins_yaml = read(folder, Path("feeds.yaml")), read(folder, Path("bulletins.yaml"))

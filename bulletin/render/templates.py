@@ -21,7 +21,7 @@ HTML = "bulletin.html.j2"
 TEXT = "bulletin.txt.j2"
 
 # What a template can raise: Jinja2's own errors, and what Python says to an expression such as {{ count + title }}.
-_FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError)
+_FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError)
 
 
 class Templates:
@@ -52,9 +52,12 @@ class Templates:
         """Print a page with the template HTML or TEXT; RenderError names the file and line of what is broken."""
         variables = {field.name: getattr(page, field.name) for field in fields(page)}
         try:
-            return self._environment.get_template(name).render(variables)
+            filled = self._environment.get_template(name).render(variables)
         except _FAULTS as fault:
             raise RenderError(f"{self._place(fault, name)}: {_complaint(fault)}") from fault
+        if not filled.strip():
+            raise RenderError(f"{self._folder / self._name / name}: the template prints nothing")
+        return filled
 
     def _place(self, fault: Exception, name: str) -> str:
         """The file and line of a fault; Jinja2 puts those of the template into the traceback."""

@@ -91,6 +91,21 @@ TOPICS = [
         "1: nothing says what belongs to this topic: write at least one phrase or example",
     ),
     ("[white paper]", "['*']", '2: phrases: "*" has no letter or digit to look for'),
+    (
+        "[white paper]",
+        "\n  - Money: where it goes",
+        '3: phrases: put "Money: where it goes" in quotation marks, because it has a colon',
+    ),
+    (
+        "[white paper]",
+        "[one]\nexamples:\n  - Money:",
+        '4: examples: put "Money:" in quotation marks, because it has a colon',
+    ),
+    (
+        "[white paper]",
+        "\n  - Money: [one]",
+        "3: phrases: must be plain words, not a list or keys with values",
+    ),
     ("[white paper]", "[one, ~]", "2: phrases: has no value: write one after the colon or the dash"),
     ("[white paper]", "[one]\nthreshold: 40", '3: threshold: must be a number from 0 to 1, such as 0.4, not "40"'),
     ("[white paper]", "[one]\nexample: [two]", '3: unknown key "example"; did you mean "examples"?'),

@@ -63,7 +63,7 @@ def test_the_starter_s_hidden_files_stay_where_they_are(tmp_path, write_workspac
     assert not {place for place in tree(tmp_path / "new") if ".k" in place or ".git/" in place}
 
 
-@pytest.mark.parametrize("there", [".gitignore", "bulletins.yaml", "feeds.yaml", "output", "templates", "topics"])
+@pytest.mark.parametrize("there", ["bulletins.yaml", "feeds.yaml", "output", "templates", "topics"])
 def test_nothing_that_is_there_is_changed(tmp_path, there):
     (tmp_path / there).write_text("mine", encoding="utf-8")
     with pytest.raises(InputError, match=rf"already holds {there}: name another folder") as caught:
@@ -71,6 +71,12 @@ def test_nothing_that_is_there_is_changed(tmp_path, there):
     assert "\n" not in str(caught.value)
     assert tree(tmp_path) == {there}
     assert (tmp_path / there).read_text(encoding="utf-8") == "mine"
+
+
+def test_a_repository_keeps_its_own_gitignore(tmp_path):
+    (tmp_path / ".gitignore").write_text("mine", encoding="utf-8")
+    assert tmp_path / "feeds.yaml" in init(tmp_path)
+    assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "mine"
 
 
 def test_other_files_in_the_folder_do_no_harm(tmp_path):

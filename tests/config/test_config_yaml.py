@@ -19,6 +19,13 @@ ESCAPE = "inside double quotes a \\ is special: use single quotes instead"
 NO_TOP = 'the file must begin with a key and its colon, such as "feeds:"'
 EMPTY = "the file is empty: copy the one of a new workspace (bulletin init)"
 INVISIBLE = "an invisible control character stands on this line: delete it, or type the line again"
+TAB = "there is a tab in this line: use spaces"
+ODD = "there is an odd space in this line, as Word makes them: type it again"
+SPACE = "a space is missing after the colon: write it as key: value"
+DASH = "a space is missing after the dash: write it as - words"
+APOSTROPHE = "the apostrophe on this line ends the value too early: put the value into double quotation marks"
+AFTER = "the value goes on after its closing quotation mark: put one pair around all of it"
+LOST = "what follows # would be lost: put the value in quotation marks, or a space after the # if it is a note"
 PERCENT = "a line cannot begin with %: take the line out, or put the words in quotes"
 
 BROKEN = {
@@ -27,7 +34,7 @@ BROKEN = {
     "a list at the top": ("- a\n- b\n", 1, NO_TOP),
     "a word at the top": ("\nfeeds\n", 2, NO_TOP),
     "two documents": ("a: 1\n---\nb: 2\n", 3, "a second document begins here: take out the --- before it"),
-    "a tab": ("a:\n\t- b\n", 2, "a tab stands at the front of this line: use spaces instead"),
+    "a tab": ("a:\n\t- b\n", 2, TAB),
     "two colons": ("a: 1\nb: c: d\n", 2, SPACES),
     "a line too far right": ("a: 1\n  b: 2\n", 2, SPACES),
     "a line too far left": ("a:\n    b: 1\n  c: 2\n", 3, NO_FIT),
@@ -42,6 +49,36 @@ BROKEN = {
     ),
     "an open quotation mark": ("a: 'b\nc: d\n", 1, QUOTE),
     "an open double quotation mark": ('a: 1\nb: "c\n', 2, QUOTE),
+    "an open quotation mark that the next one closes": ('a: "b\nc: d\ne: "f"\n', 1, QUOTE),
+    "an open quotation mark in brackets": ('a: ["b, c]\nd:\ne: "f"\n', 1, QUOTE),
+    "an apostrophe in single quotes": ("a: 1\nb: 'Manager's update'\n", 2, APOSTROPHE),
+    "words after the quotation mark": ('a: "b" c\n', 1, AFTER),
+    "quotation marks in quotation marks": ('a: ["say "yes" now"]\n', 1, AFTER),
+    "words on the line after the quotation mark": ('a: "b"\n  c\n', 2, NO_FIT),
+    "a tab after a colon": ("a:\n  - title:\tHealth\n", 2, TAB),
+    "a tab before quotation marks": ('a:\n  - title:\t"Health"\n', 2, TAB),
+    "a tab after a dash": ("a:\n  -\tb\n", 2, TAB),
+    "a tab before a note": ("a: 1\nb: c\t# note\nd: 2\n", 2, TAB),
+    "no space after the colon": ("- name: a\n  rights:ogl\n  url: b\n", 2, SPACE),
+    "no space after the first colon": ("a:\n  - name:b\n    # note\n\n    url: c\n", 2, SPACE),
+    "no space after the last colon": ("a: 1\nb:2\n", 2, SPACE),
+    "no space after the colon at the top": ("heading:a\nphrases: [b]\n", 1, SPACE),
+    "no space after the dash at the top": ("-feeds\n", 1, DASH),
+    "no space between dash and key at the top": ("-feeds: a\n", 1, DASH),
+    "an address without its key": ("a: 1\nhttps://b\nc: 2\n", 2, NO_COLON),
+    "a missing colon after a dash": ("a:\n  - name b\n    url: c\n", 2, 'a colon is missing after "name"'),
+    "a missing colon at the top": ("heading a\nphrases: [b]\n", 1, 'a colon is missing after "heading"'),
+    "two colons in a list": ("a:\n  - net zero\n  - b: c: d\n", 3, SPACES),
+    "no space after a dash": ("a:\n  - b\n  -budget line\n  - c\n", 3, DASH),
+    "no space after the last dash": ("a:\n  - b\n  -budget line\n", 3, DASH),
+    "no space after the first dash": ("a:\n  -budget line\n  - c\n", 2, DASH),
+    "no space between dash and key": ("a:\n  -name: b\n    url: c\n", 2, DASH),
+    "no space between a later dash and key": ("a:\n  - name: b\n  -name: c\n", 3, DASH),
+    "an odd space in front": ("a:\n\u00a0 - b\n", 2, ODD),
+    "an odd space between the spaces in front": ("a:\n \u00a0- b\n", 2, ODD),
+    "an odd space after a dash": ("a:\n  -\u00a0b\n", 2, ODD),
+    "an odd space after a colon": ("a: 1\nb:\u00a0c\n", 2, ODD),
+    "an odd space after colon and space": ("a:\n  - b: \u00a0c\n", 2, ODD),
     "an unknown escape": ('a: "C:\\Windows"\n', 1, ESCAPE),
     "an escape without digits": ('a: "\\xyz"\n', 1, ESCAPE),
     "an escape beyond all characters": (
@@ -102,6 +139,26 @@ def test_a_value_in_quotes_is_never_none(tmp_path, value):
 
 def test_a_key_is_the_text_that_stands_there(tmp_path):
     assert plain(tmp_path, "no: 1\n0123: 2\n") == {"no": "1", "0123": "2"}
+
+
+@pytest.mark.parametrize("value", ["-1", "b\u00a0c", "b#1", "'b #1'", '"b #1"', "'-b'"])
+def test_a_sign_that_does_no_harm_may_stand_there(tmp_path, value):
+    assert plain(tmp_path, f"a: {value}\n") == {"a": value.strip("'\"")}
+
+
+@pytest.mark.parametrize("note", ["# note", "#", "##", "## note", "#  1"])
+def test_a_note_is_passed_over(tmp_path, note):
+    assert plain(tmp_path, f"{note}\na: {note}\n  - b {note}\n") == {"a": ["b"]}
+
+
+@pytest.mark.parametrize(
+    "text", ["a: Update #1 for managers\n", "a: #1 for managers\n", "a: [b #1\n  ]\n", "a:   b  #note\n"]
+)
+def test_words_that_a_number_sign_would_cut_off_are_told(tmp_path, text):
+    (tmp_path / "a.yaml").write_text(f"b: 1\n{text}", encoding="utf-8")
+    document = read(tmp_path, Path("a.yaml"))
+    assert [str(mistake) for mistake in document.mistakes] == [f"a.yaml:2: {LOST}"]
+    assert document.whole
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old mac"])
@@ -194,13 +251,31 @@ WORDS = [
         "}",
         ",",
         "#",
+        " #1",
         "&a",
         "*a",
         "!t ",
         "|",
         ">",
     ),
-    *("'", '"', "%", "@", "`", "\\", "~", "<<", "---\n", "...\n", "\r\n", "\ufeff", "\x85", "\\ud800", "\\U00110000"),
+    *(
+        "'",
+        '"',
+        "%",
+        "@",
+        "`",
+        "\\",
+        "~",
+        "<<",
+        "---\n",
+        "...\n",
+        "\r\n",
+        "\ufeff",
+        "\x85",
+        "\xa0",
+        "\\ud800",
+        "\\U00110000",
+    ),
     *(
         "feeds:",
         "name: ",

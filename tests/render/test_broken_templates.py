@@ -77,6 +77,19 @@ def test_a_file_that_is_not_utf8_is_named(send, templates, name):
     assert broken(send, templates).startswith(f"templates/default/{name}: 'utf-8' codec can't decode")
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        pytest.param("{# nothing but a note #}\n", "the template prints nothing", id="empty"),
+        pytest.param('{% include "bulletin.html.j2" %}', "maximum recursion depth exceeded", id="includes itself"),
+    ],
+)
+def test_a_template_that_leads_nowhere_is_named(send, templates, source, said):
+    (templates / "default" / "bulletin.html.j2").write_text(source, encoding="utf-8")
+    assert broken(send, templates).startswith("templates/default/bulletin.html.j2")
+    assert said in broken(send, templates)
+
+
 def test_a_fault_in_a_shared_piece_is_found_there(send, templates):
     (templates / "shared" / "small-print.html.j2").write_text("\n{{ nobody }}", encoding="utf-8")
     assert broken(send, templates) == "templates/shared/small-print.html.j2:2: 'nobody' is undefined"
