@@ -46,7 +46,7 @@ def test_each_step_says_what_it_did(bulletin):
     ]
     code, out, err = bulletin("compose", "update", "--date", "2026-11-22")
     assert (code, err) == (0, "")
-    assert out.splitlines()[0] == "Wexbridge Update, number 1: 1 items under 1 headings, 0 held over."
+    assert out.splitlines()[0] == "Wexbridge Update, number 1: 1 item under 1 heading, 0 held over."
     assert "bulletin.html" in bulletin("render", "update-2026-11-22")[1]
 
 
@@ -55,6 +55,13 @@ def test_the_steps_may_be_named_in_one_go(bulletin, place):
     assert code == 0
     assert "1 read" in out
     assert len(list((place / "output").glob("update/*/managers/bulletin.eml"))) == 1
+
+
+def test_steps_in_one_go_keep_their_options(bulletin):
+    bulletin("fetch")
+    code, out, _ = bulletin("fetch", "--all", "classify", "--json")
+    assert code == 0
+    assert [next(iter(json.loads(line))) for line in out.splitlines()] == ["feeds", "items"]
 
 
 def test_steps_in_one_go_stop_at_the_first_that_fails(bulletin, place, publisher):
@@ -128,6 +135,59 @@ def test_a_person_decides(bulletin):
     assert decided["topics"] == ["workforce"]
 
 
+def test_a_draft_can_be_taken_back(bulletin):
+    bulletin("fetch", "classify")
+    bulletin("compose", "--date", "2026-11-22")
+    assert "0 items" in bulletin("compose", "--date", "2026-11-23")[1]
+    for day in ("22", "23"):
+        assert "is withdrawn" in bulletin("withdraw", f"update-2026-11-{day}")[1]
+    assert "number 1: 1 item " in bulletin("compose", "--date", "2026-11-23")[1]
+    assert json.loads(bulletin("withdraw", "update-2026-11-23", "--json")[1]) == {"withdrawn": "update-2026-11-23"}
+
+
+def test_composing_before_classifying_is_told(bulletin):
+    bulletin("fetch")
+    code, _, err = bulletin("compose")
+    assert code == 0
+    assert err == "bulletin: 2 items not looked at yet: `bulletin classify` suggests headings\n"
+
+
+def test_without_a_word_the_help_is_shown(run_bulletin):
+    done = run_bulletin()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Usage: bulletin")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1"])
+def test_output_is_utf_8_whatever_the_machine_prefers(place, publisher, run_bulletin, encoding):
+    publisher.publishes("/a", newsroom.entry("β-blockers and naïve trials – ğ"))
+    run_bulletin("-C", place, "fetch")
+    for words in (["items"], ["items", "--json"]):
+        done = run_bulletin("-C", place, *words, PYTHONIOENCODING=encoding)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "β-blockers and naïve trials – ğ" in done.stdout
+
+
+def test_a_file_that_nobody_may_read_is_told_in_one_line(bulletin, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied", "feeds.yaml")
+
+    monkeypatch.setattr("bulletin.config.load", refuse)
+    assert bulletin("check") == (1, "", "bulletin: feeds.yaml: Permission denied\n")
+
+
+def test_one_sick_feed_of_many_does_not_stop_the_steps(tmp_path, publisher, run_bulletin):
+    good, bad = publisher.publishes("/a", newsroom.entry("Net zero")), publisher.gives("/b", status=404)
+    place = newsroom.workspace(tmp_path, good, bad)
+    run_bulletin("-C", place, "fetch")
+    feeds = (place / "feeds.yaml").read_text(encoding="utf-8").replace("/b\n", "/c\n")
+    (place / "feeds.yaml").write_text(feeds, encoding="utf-8")
+    done = run_bulletin("-C", place, "fetch", "classify")
+    assert done.returncode == 0
+    assert done.stderr == "bulletin: Feed /c: the server answered 404 Not Found\n"
+    assert "1 item looked at" in done.stdout
+
+
 def test_status_is_for_reading(bulletin, publisher):
     publisher.gives("/a", status=500)
     bulletin("fetch")
@@ -147,7 +207,13 @@ def test_when_nothing_is_due_it_says_so(bulletin):
         (["fech"], "No such command 'fech'"),
         (["fetch", "--al"], "No such option '--al'"),
         (["compose", "updat"], "no bulletin 'updat' in bulletins.yaml: did you mean 'update'?"),
-        (["compose", "--date", "7 December"], "does not match the format"),
+        (["compose", "--date", "7/12/2026"], "'7/12/2026' is not a date: write it as 2026-12-07"),
+        (
+            ["compose", "--date", "9999-12-31"],
+            "9999-12-31 is no day for an edition: choose one from 1990 to a year ahead",
+        ),
+        (["compose", "--date", "0001-01-01"], "0001-01-01 is no day for an edition"),
+        (["withdraw", "updat"], "no edition 'updat': `bulletin compose` drafts one"),
         (["render", "nothing"], "no edition 'nothing': `bulletin compose` drafts one"),
         (["items", "--topic", "grener"], "no topic 'grener' in topics/: did you mean 'greener'?"),
         (["decide", "x", "--by", "Ann"], "name the topics that it belongs under, or --discard"),

@@ -144,6 +144,14 @@ def test_feeds_are_visited_when_they_are_due(desk, clock, publisher):
     assert len(jobs.due(desk)) == 2
 
 
+def test_a_feed_that_failed_is_due_again_within_the_hour(desk, clock, publisher):
+    publisher.gives("/b", status=500)
+    fetched(desk)
+    assert jobs.due(desk) == []
+    clock.now += timedelta(hours=1)
+    assert [feed.name for feed in jobs.due(desk)] == ["Feed /b"]
+
+
 def test_a_feed_that_fails_is_told_and_keeps_what_it_had(desk, clock, publisher):
     fetched(desk)
     publisher.gives("/b", status=404)

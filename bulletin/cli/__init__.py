@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 the work failed, 2 what was typed or written in a file is wrong.
 """
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -39,30 +40,47 @@ for command in (*workspace.COMMANDS, *path.COMMANDS, *look.COMMANDS, *demo.COMMA
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run what was typed; every error of ours is one line on stderr, without a traceback."""
     typed = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # Windows would use its own code page, which has no β
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         for one in _one_by_one(typed):
             cli.main(one, prog_name="bulletin", standalone_mode=False)
-    except BulletinError as error:
-        explain(str(error))
-        sys.exit(error.exit_code)
-    except click.ClickException as error:
-        explain(f"{error.format_message()} (`bulletin --help` lists what there is)")
-        sys.exit(error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
-        explain("stopped; what was done so far is kept, and the same command goes on from there")
-        sys.exit(1)
-    except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help())
+    except _TOLD as error:
+        words, exit_code = _in_words(error)
+        explain(words)
+        sys.exit(exit_code)
     sys.exit(0)
 
 
+# What a person can do something about; everything else is a bug, and is heard.
+_TOLD = (BulletinError, click.ClickException, click.Abort, KeyboardInterrupt, OSError)
+
+
+def _in_words(error: BaseException) -> tuple[str, int]:
+    """The line to print and the exit code."""
+    match error:
+        case BulletinError():
+            return str(error), error.exit_code
+        case click.ClickException():
+            return f"{error.format_message()} (`bulletin --help` lists what there is)", error.exit_code
+        case OSError():  # a file that nobody may read, a disk that is full
+            return f"{error.filename or 'the disk'}: {error.strerror}", 1
+        case _:
+            return "stopped; what was done so far is kept, and the same command goes on from there", 1
+
+
 def _one_by_one(typed: list[str]) -> list[list[str]]:
-    """Split steps that were named in one go into one command line each, with the options before them kept."""
-    first = next((place for place, word in enumerate(typed) if word in STEPS), len(typed))
-    before, words = typed[:first], typed[first:]
-    json = [word for word in words if word == "--json"]
-    steps = [word for word in words if word != "--json"]
-    if len(steps) > 1 and all(word in STEPS for word in steps):
-        return [[*before, step, *json] for step in steps]
-    return [typed]
+    """Split steps that were named in one go, each with its options, into one command line each.
+
+    What stands before the first step is for all of them, and so is --json.
+    """
+    starts = [place for place, word in enumerate(typed) if word in STEPS]
+    ends = [*starts[1:], len(typed)][: len(starts)]
+    steps = [[word for word in typed[start:end] if word != "--json"] for start, end in zip(starts, ends, strict=True)]
+    if len(steps) < 2 or any(not word.startswith("--") for step in steps for word in step[1:]):
+        return [typed]
+    json = ["--json"] * ("--json" in typed)
+    return [[*typed[: starts[0]], *step, *json] for step in steps]

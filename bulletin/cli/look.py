@@ -48,7 +48,10 @@ def _as_json(shelved: jobs.Shelved, names: Mapping[str, str]) -> dict[str, objec
         "topics": shelved.topics,
         "decided_by": decision.editor if decision else None,
         "because": {
-            suggestion.topic: {"score": suggestion.score, "words": [one.words for one in suggestion.because]}
+            suggestion.topic: {
+                "score": round(suggestion.score, 3),
+                "words": {one.words: round(one.weight, 3) for one in suggestion.because},
+            }
             for suggestion in shelved.suggestions
         },
     }
@@ -62,7 +65,7 @@ def _tell(shelved: jobs.Shelved, names: Mapping[str, str]) -> None:
     if decision:
         say(f"{'':12}  {', '.join(decision.topics) or 'discarded'}: decided by {printable(decision.editor)}")
     for suggestion in () if decision else shelved.suggestions:
-        words = ", ".join(printable(one.words) for one in suggestion.because)
+        words = " · ".join(f"{printable(one.words)} {one.weight:.2f}" for one in suggestion.because)
         say(f"{'':12}  {suggestion.topic} {suggestion.score:.2f}: {words}")
 
 

@@ -28,6 +28,11 @@ def explain(message: str) -> None:
         click.echo(f"bulletin: {printable(line)}", err=True)
 
 
+def many(number: int, noun: str) -> str:
+    """A number and its noun: 1 item, 2 items."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def printable(words: str) -> str:
     """The words without control characters: a feed's title must not drive the terminal."""
     return "".join(character if character.isprintable() else " " for character in words)

@@ -2,12 +2,12 @@
 
 import time
 from collections import Counter
-from datetime import datetime
+from datetime import date
 
 import click
 
 from bulletin import jobs
-from bulletin.cli.output import as_json, explain, print_json, progress, say, waiting
+from bulletin.cli.output import as_json, explain, many, print_json, progress, say, waiting
 from bulletin.cli.workspace import Workspace
 from bulletin.errors import BulletinError
 from bulletin.model import Bulletin, Edition, Outcome, Visit
@@ -26,7 +26,8 @@ def fetch(workspace: Workspace, everything: bool, as_json: bool) -> None:
         feeds = list(desk.config.feeds) if everything else jobs.due(desk)
         with progress("Visiting feeds", len(feeds), quiet=as_json) as step:
             visits = jobs.fetch(desk, feeds, step)
-        names = {feed.id: feed.name for feed in feeds}
+        names = {feed.id: feed.name for feed in desk.config.feeds}
+        all_sick = len(jobs.sick(desk)) == len(names)
     _tell_trouble(visits, names)
     counts = _counted(visits) | {"seconds": round(time.monotonic() - began, 2)}
     if as_json:
@@ -36,7 +37,7 @@ def fetch(workspace: Workspace, everything: bool, as_json: bool) -> None:
     else:
         told = "{ok} read, {not_modified} not modified, {failed} failed; {new} new items".format(**counts)
         say(f"{counts['feeds']} feeds in {counts['seconds']} s: {told}.")
-    if visits and counts["failed"] == len(visits):
+    if all_sick:
         raise BulletinError("no feed could be read: is this machine on the network?")
 
 
@@ -80,7 +81,8 @@ def classify(workspace: Workspace, as_json: bool) -> None:
             }
         )
     else:
-        say(f"{tally.looked_at} items looked at, {tally.suggested} with a heading; {tally.needs_heading} need one.")
+        found = f"{tally.suggested} with a heading; {tally.needs_heading} need one"
+        say(f"{many(tally.looked_at, 'item')} looked at, {found}.")
         if tally.needs_heading:
             say("To see them: bulletin items --needs-heading")
 
@@ -106,17 +108,32 @@ def decide(
         say(f"{item}: {'discarded' if discard else ', '.join(decision.topics)}, decided by {decision.editor}.")
 
 
+class Day(click.ParamType[date]):
+    """A date such as 2026-12-07."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the date."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date: write it as 2026-12-07", param, ctx)
+
+
 @click.command()
 @click.argument("bulletin", required=False)
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The edition's date; today if left out.")
+@click.option("--date", "day", type=Day(), help="The edition's date; today if left out.")
 @as_json
 @click.pass_obj
-def compose(workspace: Workspace, bulletin: str | None, day: datetime | None, as_json: bool) -> None:
+def compose(workspace: Workspace, bulletin: str | None, day: date | None, as_json: bool) -> None:
     """Draft the edition of BULLETIN, or of every bulletin."""
     with workspace.desk() as desk:
         bulletins = [desk.bulletin(bulletin)] if bulletin else desk.config.bulletins
+        if waiting_items := jobs.status(desk).not_looked_at:
+            explain(f"{many(waiting_items, 'item')} not looked at yet: `bulletin classify` suggests headings")
         for one in bulletins:
-            edition = jobs.compose(desk, one, day.date() if day else None)
+            edition = jobs.compose(desk, one, day)
             if as_json:
                 print_json(_edition_as_json(edition))
             else:
@@ -146,10 +163,9 @@ def _edition_as_json(edition: Edition) -> dict[str, object]:
 
 def _tell_edition(bulletin: Bulletin, edition: Edition) -> None:
     held = sum(len(section.held_over) for section in edition.sections)
-    say(
-        f"{bulletin.title}, number {edition.number}: {edition.size} items under "
-        f"{sum(bool(section.items) for section in edition.sections)} headings, {held} held over."
-    )
+    filled = sum(bool(section.items) for section in edition.sections)
+    printed = f"{many(edition.size, 'item')} under {many(filled, 'heading')}"
+    say(f"{bulletin.title}, number {edition.number}: {printed}, {held} held over.")
     say(f"  to write it to output/: bulletin render {edition.id}")
 
 
@@ -181,4 +197,18 @@ def _email_as_json(written: jobs.Written) -> dict[str, object]:
     }
 
 
-COMMANDS = (fetch, classify, decide, compose, render)
+@click.command()
+@click.argument("edition")
+@as_json
+@click.pass_obj
+def withdraw(workspace: Workspace, edition: str, as_json: bool) -> None:
+    """Take the draft EDITION back: its items may be printed again, its number is free."""
+    with workspace.desk() as desk:
+        jobs.withdraw(desk, edition)
+    if as_json:
+        print_json({"withdrawn": edition})
+    else:
+        say(f"{edition} is withdrawn; its items may be printed again. What was rendered of it stays in output/.")
+
+
+COMMANDS = (fetch, classify, decide, compose, render, withdraw)

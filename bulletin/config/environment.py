@@ -12,8 +12,12 @@ _PLACE = Path("environment")  # stands in the message where a file's name would
 
 
 def database_url(folder: Path, environ: Mapping[str, str]) -> str:
-    """Return BULLETIN_DATABASE_URL, or SQLite in the workspace; with forward slashes, on Windows too."""
-    return environ.get("BULLETIN_DATABASE_URL") or f"sqlite:///{(folder / 'bulletin.db').resolve().as_posix()}"
+    """Return BULLETIN_DATABASE_URL, or SQLite in the workspace; with forward slashes, on Windows too.
+
+    In a path, only a question mark and a percent sign mean something else in a database address.
+    """
+    path = (folder / "bulletin.db").resolve().as_posix().replace("%", "%25").replace("?", "%3F")
+    return environ.get("BULLETIN_DATABASE_URL") or f"sqlite:///{path}"
 
 
 def allowed(environ: Mapping[str, str], mistakes: list[Mistake]) -> Iterator[str]:
@@ -29,8 +33,8 @@ def allowed(environ: Mapping[str, str], mistakes: list[Mistake]) -> Iterator[str
 def own(feeds: Iterable[Feed]) -> Iterator[str]:
     """Yield the host:port of every feed that stands inside our own network by its very address.
 
-    The librarian wrote that address in a file herself, and that is her leave to visit it. What a server redirects to,
-    or a name that resolves to a private address, is never let in by this.
+    The librarian wrote that address in a file herself, and that is her leave to visit it: that host and port, and no
+    other. A name that resolves to a private address is never let in by this.
     """
     for feed in feeds:
         if address := own_address(feed.url):

@@ -13,7 +13,7 @@ from bulletin.fetch.inflate import Inflater
 from bulletin.fetch.limits import Limits
 from bulletin.model import Feed, Fetched, NotModified, Validators
 
-_ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+_ACCEPT = b"application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
 _BYTES = "latin-1"  # the encoding that gives every byte a character of its own
 _NO_ADDRESS = "the address is not one that can be visited"
@@ -54,11 +54,10 @@ def _check(url: httpx.URL) -> None:
         raise FetchError("address not allowed: it carries a user name")
 
 
-def _headers(known: Validators) -> dict[str, bytes]:
+def _headers(known: Validators) -> dict[bytes, bytes]:
     """Both validators, byte for byte as the server gave them (RFC 9110 13.1: a server looks at the ETag first)."""
-    asked = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-    given = {name: value.encode(_BYTES) for name, value in asked.items() if value}
-    return {"Accept": _ACCEPT.encode("ascii")} | given
+    asked = {b"If-None-Match": known.etag, b"If-Modified-Since": known.last_modified}
+    return {b"Accept": _ACCEPT} | {name: value.encode(_BYTES) for name, value in asked.items() if value}
 
 
 def _validators(answer: httpx.Response) -> Validators:

@@ -8,10 +8,11 @@ from bulletin.jobs.classify import Tally, classify
 from bulletin.jobs.compose import compose
 from bulletin.jobs.decide import decide
 from bulletin.jobs.desk import Desk, open_desk
-from bulletin.jobs.fetch import due, fetch
+from bulletin.jobs.fetch import due, fetch, sick
 from bulletin.jobs.render import Written, latest_editions, render
 from bulletin.jobs.shelf import Shelved, shelf
 from bulletin.jobs.status import Status, status
+from bulletin.jobs.withdraw import withdraw
 
 __all__ = [
     "Desk",
@@ -28,5 +29,7 @@ __all__ = [
     "open_desk",
     "render",
     "shelf",
+    "sick",
     "status",
+    "withdraw",
 ]

@@ -1,18 +1,27 @@
 """Compose: draft the edition of a bulletin for one day."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bulletin import compose as room
+from bulletin.errors import InputError
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.shelf import shelf
 from bulletin.model import Bulletin, Candidate, Edition
 
+FAR = timedelta(days=366)
+
 
 def compose(desk: Desk, bulletin: Bulletin, day: date | None = None) -> Edition:
-    """Draft the edition of `day` (today, in the bulletin's zone) and keep it; an earlier draft of that day goes."""
-    day = day or desk.now().astimezone(ZoneInfo(bulletin.schedule.zone)).date()
+    """Draft the edition of `day` (today, in the bulletin's zone) and keep it; an earlier draft of that day goes.
+
+    Raises InputError for a day that is more than a year ahead or before 1990: that is a slip of the pen.
+    """
+    today = desk.now().astimezone(ZoneInfo(bulletin.schedule.zone)).date()
+    day = day or today
+    if not date(1990, 1, 1) <= day <= today + FAR:
+        raise InputError(f"{day} is no day for an edition: choose one from 1990 to a year ahead")
     number = desk.store.editions.next_number(bulletin.id, day)
     edition = room.edition(bulletin, desk.topics, _candidates(desk, bulletin, day), number, day)
     return desk.store.editions.save(edition, desk.now())

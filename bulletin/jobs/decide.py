@@ -10,7 +10,7 @@ from bulletin.model import Decision
 def decide(desk: Desk, item: str, topics: Sequence[str], editor: str) -> Decision:
     """Rule that an item belongs under these topics, best first, or under none: then it is discarded."""
     if desk.store.items.get(item) is None:
-        raise UnknownError(f"no item {item!r}: `bulletin items` lists them with their ids")
+        raise UnknownError(f"no item {item[:40]!r}: `bulletin items` lists them with their ids")
     known = [desk.topic(topic).id for topic in topics]
     if not editor.strip():
         raise InputError("a decision needs the name of the editor who made it")

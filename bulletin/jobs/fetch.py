@@ -1,6 +1,7 @@
 """Fetch: visit feeds, read what they bring, shelve what is new."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from bulletin import parse
 from bulletin.errors import FeedError, FetchError
@@ -8,12 +9,27 @@ from bulletin.fetch import Arrival
 from bulletin.jobs.desk import Desk
 from bulletin.model import Feed, Fetched, NotModified, Outcome, Validators, Visit
 
+AGAIN = timedelta(hours=1)  # after which a feed that failed is tried again, unless it is due before
+
 
 def due(desk: Desk) -> list[Feed]:
-    """The feeds whose time has come: never visited, or longer ago than their `every`."""
+    """The feeds whose time has come: never visited at this address, longer ago than their `every`, or failed."""
     latest = desk.store.visits.latest()
-    now = desk.now()
-    return [feed for feed in desk.config.feeds if feed.id not in latest or now - latest[feed.id].at >= feed.every]
+    return [feed for feed in desk.config.feeds if _is_due(feed, latest.get(feed.id), desk.now())]
+
+
+def sick(desk: Desk) -> tuple[tuple[Feed, Visit], ...]:
+    """The feeds whose last visit failed, and that visit."""
+    latest = desk.store.visits.latest()
+    visited = ((feed, latest[feed.id]) for feed in desk.config.feeds if feed.id in latest)
+    return tuple((feed, visit) for feed, visit in visited if visit.outcome is Outcome.FAILED)
+
+
+def _is_due(feed: Feed, last: Visit | None, now: datetime) -> bool:
+    if last is None or last.url != feed.url:
+        return True
+    wait = min(feed.every, AGAIN) if last.outcome is Outcome.FAILED else feed.every
+    return now - last.at >= wait
 
 
 def fetch(desk: Desk, feeds: list[Feed], on_visit: Callable[[Visit], None] | None = None) -> list[Visit]:

@@ -37,15 +37,21 @@ def render(desk: Desk, edition_id: str) -> list[Written]:
 def latest_editions(desk: Desk) -> list[str]:
     """The latest edition of each bulletin, by id, in the order of bulletins.yaml."""
     newest = {row.bulletin: row.id for row in sorted(desk.store.editions.list(), key=lambda row: row.day)}
-    if not newest:
-        raise UnknownError("no edition yet: `bulletin compose` drafts one")
-    return [newest[bulletin.id] for bulletin in desk.config.bulletins if bulletin.id in newest]
+    found = [newest[bulletin.id] for bulletin in desk.config.bulletins if bulletin.id in newest]
+    if not found:
+        raise UnknownError("no bulletin of bulletins.yaml has an edition yet: `bulletin compose` drafts one")
+    return found
 
 
 def _edition(desk: Desk, name: str) -> Edition:
     edition = desk.store.editions.get(name)
     if edition is None:
-        known = [row.id for row in desk.store.editions.list()]
-        hint = nearest(name, known) or ": `bulletin compose` drafts one"
-        raise UnknownError(f"no edition {name!r}{hint}")
+        raise unknown_edition(desk, name)
     return edition
+
+
+def unknown_edition(desk: Desk, name: str) -> UnknownError:
+    """The error for an edition that there is not, with the nearest that there is."""
+    known = [row.id for row in desk.store.editions.list()]
+    hint = nearest(name, known) or ": `bulletin compose` drafts one"
+    return UnknownError(f"no edition {name[:80]!r}{hint}")

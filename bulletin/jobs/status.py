@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.fetch import due
+from bulletin.jobs.fetch import due, sick
 from bulletin.jobs.shelf import shelf
-from bulletin.model import Feed, Outcome, Visit
+from bulletin.model import Feed, Visit
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,11 @@ class Status:
 
 def status(desk: Desk) -> Status:
     """What there is and what waits, now."""
-    latest = desk.store.visits.latest()
-    failed = (feed for feed in desk.config.feeds if feed.id in latest and latest[feed.id].outcome is Outcome.FAILED)
     items = list(shelf(desk))
     return Status(
         feeds=len(desk.config.feeds),
         due=len(due(desk)),
-        sick=tuple((feed, latest[feed.id]) for feed in failed),
+        sick=sick(desk),
         items=len(items),
         not_looked_at=sum(not (item.looked_at or item.decision) for item in items),
         needs_heading=sum(item.needs_heading for item in items),

@@ -14,12 +14,12 @@ from typing import Self
 from bulletin.store.database import Database
 from bulletin.store.decisions import Decisions
 from bulletin.store.editions import EditionRow, Editions
-from bulletin.store.items import Items, Shelved
+from bulletin.store.items import Intake, Items
 from bulletin.store.migrate import migrate
 from bulletin.store.suggestions import Suggestions
 from bulletin.store.visits import Visits
 
-__all__ = ["EditionRow", "Shelved", "Store", "open_store"]
+__all__ = ["EditionRow", "Intake", "Store", "open_store"]
 
 
 class Store:
@@ -49,7 +49,9 @@ class Store:
 def open_store(url: str) -> Store:
     """Open a database by its SQLAlchemy address, made or migrated as needed; StoreError when that cannot be.
 
-    Addresses: sqlite:///bulletin.db (a file), sqlite:// (in memory), postgresql://user:password@host/name.
+    Addresses: sqlite:///bulletin.db (a file), sqlite:// (in memory), postgresql://user:password@host/name. In each
+    part of one, a percent sign and two hexadecimal digits spell a character: %25 is a percent sign, %3F a question
+    mark.
     """
     with ExitStack() as unless_opened:
         database = Database(url)

@@ -1,10 +1,12 @@
 """One engine for SQLite and PostgreSQL: one writer at a time, readers that see one moment, errors in plain words."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic, sleep
 from typing import Final
+from urllib.parse import unquote
 
 from sqlalchemy import URL, Connection, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
@@ -16,12 +18,12 @@ PATIENCE: Final = 5  # seconds to wait for another writer
 _ANSWER_WITHIN = 10  # seconds for a PostgreSQL server to answer
 _WRITERS = 0x62756C6C  # the number of the PostgreSQL lock that all writers share: "bull"
 
-_DRIVERS = {"sqlite": "sqlite"} | dict.fromkeys(("postgresql", "postgresql+psycopg"), "postgresql+psycopg")
-
+_LOOK = "BULLETIN_DATABASE_URL must look like sqlite:///file.db or postgresql://user:password@host/name"
 _WAIT = "another bulletin command is writing; try again in a moment"
 _FULL = "the disk is full: make room, then try again; nothing was half stored"
 _READ_ONLY = "{place} can only be read: check who may write there"
-_SENTENCES = {
+_FOREIGN = "{place} is not a bulletin database: name another with BULLETIN_DATABASE_URL"
+_SENTENCES = {  # by a pattern in what the driver says, in lower case
     "database is locked": _WAIT,
     "lock timeout": _WAIT,
     "file is not a database": "{place} is not a database: move it away, or name another with BULLETIN_DATABASE_URL",
@@ -32,6 +34,10 @@ _SENTENCES = {
     "disk is full": _FULL,
     "no space left": _FULL,
     "disk i/o error": "cannot read or write {place}: check the disk",
+    "^no such table": _FOREIGN,
+    "^relation .* does not exist": _FOREIGN,
+    "^(table|index|relation) .* already exists": _FOREIGN,
+    "^invalid connection option": _LOOK,
     "permission denied": "{place} gives no permission: its owner must let this user create and change tables",
 }
 
@@ -45,7 +51,9 @@ class Database:
         try:
             self._engine = create_engine(self._url, **self._settings())
         except ModuleNotFoundError as error:
-            raise StoreError('PostgreSQL needs its driver: pip install "bulletin[postgres]"') from error
+            raise StoreError('PostgreSQL needs its driver: pip install "psycopg[binary]"') from error
+        except ArgumentError as error:
+            raise StoreError(_LOOK) from error
         if self._is_sqlite:
             event.listen(self._engine, "connect", _prepare)
             event.listen(self._engine, "begin", _begin)
@@ -93,8 +101,8 @@ class Database:
 
     def _sentence(self, error: DBAPIError) -> str | None:
         said = str(error.orig).strip()
-        for words, sentence in _SENTENCES.items():
-            if words in said.lower():
+        for pattern, sentence in _SENTENCES.items():
+            if re.search(pattern, said.lower()):
                 return sentence.format(place=self._place)
         if self._is_sqlite or not isinstance(error, OperationalError):
             return None
@@ -103,16 +111,23 @@ class Database:
 
     @property
     def _place(self) -> str:
-        return str(self._url.database) if self._is_sqlite else self._url.render_as_string(hide_password=True)
+        """Name the database without a password, which may also stand among the options."""
+        return str(self._url.database) if self._is_sqlite else self._url.set(query={}).render_as_string()
 
 
 def _address(url: str) -> URL:
-    """Read a database address; what was given is never repeated, as it may hold a password."""
+    """Read a database address; what was given is never repeated, as it may hold a password.
+
+    A path is read here because SQLAlchemy 2.0 leaves percent signs as they stand and 2.1 decodes them. It takes no
+    options: a question mark in it is most likely part of a name, and what follows must not get lost.
+    """
+    if url == "sqlite://" or (url.startswith("sqlite:///") and "?" not in url):
+        return URL.create("sqlite", database=unquote(url.removeprefix("sqlite://")[1:]))
     with suppress(ArgumentError, ValueError):  # ValueError: a port that is no number
         address = make_url(url)
-        if driver := _DRIVERS.get(address.drivername):
-            return address.set(drivername=driver)
-    raise StoreError("BULLETIN_DATABASE_URL must look like sqlite:///file.db or postgresql://user:password@host/name")
+        if address.drivername in ("postgresql", "postgresql+psycopg"):
+            return address.set(drivername="postgresql+psycopg")
+    raise StoreError(_LOOK)
 
 
 def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

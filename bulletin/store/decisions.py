@@ -1,6 +1,6 @@
 """Decisions: editors' rulings, one row each; a correction is a newer row."""
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from bulletin.errors import UnknownError
 from bulletin.model import Decision
@@ -9,6 +9,7 @@ from bulletin.store.database import Database
 from bulletin.store.rows import standing, survivors
 
 _ruling = tables.decision
+_SHORT = 40  # letters of what was asked for that an error repeats; an id has 12
 
 
 class Decisions:
@@ -22,7 +23,7 @@ class Decisions:
         with self._database.write() as connection:
             item = survivors(connection, [decision.item]).get(decision.item)
             if item is None:
-                raise UnknownError(f"no item {decision.item}")
+                raise UnknownError(f"no item {decision.item[:_SHORT]}")
             connection.execute(
                 insert(_ruling).values(item=item, topics=decision.topics, editor=decision.editor, at=decision.at)
             )
@@ -37,8 +38,3 @@ class Decisions:
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(*weakest_first)).all()
         return {item: Decision(item, tuple(topics), editor, at) for item, topics, editor, at in rows}
-
-    def count(self) -> int:
-        """Count the rulings, corrections included."""
-        with self._database.read() as connection:
-            return connection.execute(select(func.count()).select_from(_ruling)).scalar_one()

@@ -41,10 +41,15 @@ class Editions:
         with self._database.write() as connection:
             kept = _number_of(connection, edition.bulletin, edition.day)
             edition = edition if kept is None else replace(edition, number=kept)
-            _remove_draft(connection, edition.bulletin, edition.day)
+            _remove(connection, (table.c.bulletin == edition.bulletin) & (table.c.day == edition.day))
             _check_number(connection, edition)
             _insert(connection, edition, composed_at)
         return edition
+
+    def remove(self, edition: str) -> bool:
+        """Take a draft back: its items may be printed again and its number is free. False when there is none."""
+        with self._database.write() as connection:
+            return _remove(connection, table.c.id == edition)
 
     def get(self, edition: str) -> Edition | None:
         """Read an edition by id, with its items as they are known today."""
@@ -63,7 +68,9 @@ class Editions:
 
     def list(self, bulletin: str | None = None) -> list[EditionRow]:
         """List the editions, of one bulletin or of all, the newest day first."""
-        size = select(func.count()).where(edition_item.c.edition == table.c.id).scalar_subquery()
+        places = edition_item.join(item)
+        each_once = select(func.count(standing.distinct())).select_from(places)
+        size = each_once.where(edition_item.c.edition == table.c.id).scalar_subquery()
         query = select(table, size.label("size")).where(true() if bulletin is None else table.c.bulletin == bulletin)
         with self._database.read() as connection:
             rows = [EditionRow(**row) for row in connection.execute(query).mappings()]
@@ -82,15 +89,13 @@ class Editions:
             return _ids(connection, edition_item, (table.c.bulletin == bulletin) & (table.c.id != except_id))
 
     def held_over(self, bulletin: str, before: date) -> frozenset[str]:
-        """Give the ids of the items that the last edition before that day had no room for.
+        """Give the ids of the items that any edition before that day had no room for, and that none has printed.
 
-        Those that an edition of any other day prints are not among them. A draft of that very day does not count, so
-        that composing it again comes to the same.
+        A draft of that very day does not count as printed, so that composing it again comes to the same.
         """
         ours = table.c.bulletin == bulletin
-        last = select(func.max(table.c.day)).where(ours, table.c.day < before).scalar_subquery()
         with self._database.read() as connection:
-            waiting = _ids(connection, edition_held_over, ours & (table.c.day == last))
+            waiting = _ids(connection, edition_held_over, ours & (table.c.day < before))
             return waiting - _ids(connection, edition_item, ours & (table.c.day != before))
 
 
@@ -105,10 +110,9 @@ def _check_number(connection: Connection, edition: Edition) -> None:
         raise StoreError(f"{other} has taken number {edition.number}: compose {edition.id} again")
 
 
-def _remove_draft(connection: Connection, bulletin: str, day: date) -> None:
-    draft = (table.c.bulletin == bulletin) & (table.c.day == day)
+def _remove(connection: Connection, draft: ColumnElement[bool]) -> bool:
     remove_sections(connection, select(table.c.id).where(draft).scalar_subquery())
-    connection.execute(delete(table).where(draft))
+    return connection.execute(delete(table).where(draft)).rowcount > 0
 
 
 def _insert(connection: Connection, edition: Edition, composed_at: datetime) -> None:

@@ -4,22 +4,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, true
 
 from bulletin.model import Item, Visit
 from bulletin.store import tables
 from bulletin.store.database import Database
 from bulletin.store.rows import items_by_id, items_where
-from bulletin.store.shelf import Shelf
+from bulletin.store.shelving import Shelf
 from bulletin.store.visits import add_visit
 
 
 @dataclass(frozen=True)
-class Shelved:
-    """What shelving one document came to."""
+class Intake:
+    """What one document brought to the shelves."""
 
     visit: Visit  # as it was stored: `seen` and `new` are filled in
-    new: tuple[Item, ...]  # those that nobody had brought before, in document order
+    new: tuple[str, ...]  # ids of items that nobody had brought before, in document order
     merged: tuple[str, ...]  # ids of items that turned out to be another one
 
 
@@ -29,7 +29,7 @@ class Items:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def shelve(self, visit: Visit, items: Sequence[Item], outranked: Collection[str] = ()) -> Shelved:
+    def shelve(self, visit: Visit, items: Sequence[Item], outranked: Collection[str] = ()) -> Intake:
         """Put the items of one document where they belong, and write down the visit: all of it, or nothing.
 
         What a feed says of a known item fills what is blank, and replaces what the feeds in `outranked` (ids) said.
@@ -37,10 +37,9 @@ class Items:
         """
         with self._database.write() as connection:
             new, merged = Shelf(connection, visit, items, frozenset(outranked)).store()
-            known = items_by_id(connection, new)
             visit = replace(visit, seen=len(items), new=len(new))
             add_visit(connection, visit)
-        return Shelved(visit, tuple(known[id_] for id_ in new), tuple(merged))
+        return Intake(visit, tuple(new), tuple(merged))
 
     def list(self, since: datetime | None = None, ids: Collection[str] | None = None) -> list[Item]:
         """Read items, the newest date first: all, those dated `since` or later, or those with these ids."""
@@ -57,9 +56,3 @@ class Items:
         """Read one item by id; the id of an item that was merged gives the one that stands for it."""
         with self._database.read() as connection:
             return items_by_id(connection, [item]).get(item)
-
-    def count(self) -> int:
-        """Count the items."""
-        query = select(func.count()).where(tables.item.c.merged_into.is_(None))
-        with self._database.read() as connection:
-            return connection.execute(query).scalar_one()

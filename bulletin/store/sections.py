@@ -1,9 +1,10 @@
 """The inside of an edition: its sections, what they print and what they had no room for."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, delete, insert, select
+from sqlalchemy import Connection, Row, ScalarSelect, delete, insert, select
 
 from bulletin.model import Edition, Item, Placed, Section
 from bulletin.store.rows import items_by_id
@@ -36,17 +37,32 @@ def remove_sections(connection: Connection, edition: ScalarSelect[str]) -> None:
 
 
 def sections(connection: Connection, edition: str) -> tuple[Section, ...]:
-    """Read the sections of an edition, with the items as they are known today."""
+    """Read the sections of an edition, with the items as they are known today.
+
+    Two items that have become one since then are given once: printed rather than held over, and in the first place.
+    """
     headings, printed, held_over = (
         connection.execute(select(table).where(table.c.edition == edition).order_by(*table.primary_key)).all()
         for table in (edition_section, edition_item, edition_held_over)
     )
     items = items_by_id(connection, {row.item for row in (*printed, *held_over)})
     inside, outside = defaultdict[int, list[Placed]](list), defaultdict[int, list[Item]](list)
-    for row in printed:
-        inside[row.section].append(Placed(items[row.item], tuple(row.see_also)))
-    for row in held_over:
-        outside[row.section].append(items[row.item])
+    given: set[str] = set()
+    for row, item in _each_once(printed, items, given):
+        inside[row.section].append(Placed(item, tuple(row.see_also)))
+    for row, item in _each_once(held_over, items, given):
+        outside[row.section].append(item)
     return tuple(
         Section(row.topic, row.heading, tuple(inside[row.section]), tuple(outside[row.section])) for row in headings
     )
+
+
+def _each_once(
+    places: Iterable[Row[Any]], items: Mapping[str, Item], given: set[str]
+) -> Iterator[tuple[Row[Any], Item]]:
+    """Give the places whose item was not given yet, and the item."""
+    for place in places:
+        item = items[place.item]
+        if item.id not in given:
+            given.add(item.id)
+            yield place, item

@@ -1,7 +1,8 @@
 """The tables: a row is something that happened, and a column is named like the field that it holds.
 
 State is the presence of a row; no table has a status. Rows are only added, with three exceptions: an item's blanks
-are filled in, an item that turns out to be another one points to it (`merged_into`), and a draft edition is replaced.
+are filled in, an item that turns out to be another one points to it (`merged_into`), and a draft edition is replaced
+or taken back.
 """
 
 from datetime import UTC, datetime

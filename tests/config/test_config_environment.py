@@ -3,6 +3,7 @@
 import pytest
 
 from bulletin.config import load
+from bulletin.store import open_store
 
 
 def test_the_database_stands_in_the_workspace_unless_the_environment_says_otherwise(tmp_path, write_workspace):
@@ -18,6 +19,34 @@ def test_the_database_has_a_whole_path_even_if_the_workspace_has_none(tmp_path, 
     monkeypatch.chdir(tmp_path)
     whole = f"sqlite:///{(tmp_path / 'bulletin.db').resolve().as_posix()}"
     assert load(tmp_path.relative_to(tmp_path), {}).database_url == whole
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "what?",
+        "what?timeout=abc",
+        "100%",
+        "100%41",
+        "%3F",
+        "no #1",
+        "a b+c & d=e",
+        "ann:secret@host",
+        "[::1]",
+        "büro 'ö' \N{SNOWMAN}",
+        "file:x",
+        "~",
+    ],
+)
+def test_the_database_stands_in_the_workspace_whatever_its_name(tmp_path, write_workspace, name):
+    workspace = tmp_path / name
+    try:
+        workspace.mkdir()
+    except OSError as error:  # Windows forbids some
+        pytest.skip(f"no folder can have this name here: {error}")
+    open_store(load(write_workspace(workspace), {}).database_url).close()
+    assert (workspace / "bulletin.db").is_file()
+    assert list(tmp_path.iterdir()) == [workspace]
 
 
 @pytest.mark.parametrize(

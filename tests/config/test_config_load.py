@@ -117,7 +117,8 @@ def test_a_bulletin_is_what_the_file_says(tmp_path, write_workspace):
 
 
 def test_the_library_is_what_the_file_says(tmp_path, write_workspace):
-    more = "  phone: 01632 960123\n  web: https://example.org\n  full_text: >-\n    Ask\n    us.\nbulletins:"
+    more = "  phone: 01632 960123\n  web: https://example.org\n  full_text: >-\n    Ask\n    us.\n"
+    more += "  login: Ask first.\nbulletins:"
     config = load(write_workspace(tmp_path, ("bulletins", "bulletins:", more)), {})
     assert config.library == Library(
         name="Example Library",
@@ -125,6 +126,7 @@ def test_the_library_is_what_the_file_says(tmp_path, write_workspace):
         phone="01632 960123",
         web="https://example.org",
         full_text="Ask us.",
+        login="Ask first.",
     )
 
 
@@ -181,4 +183,6 @@ bulletins:
 """,
         encoding="utf-8",
     )
-    assert load(tmp_path, {}).library == Library("Library", "library@example.nhs.uk")
+    library = load(tmp_path, {}).library
+    assert library == Library("Library", "library@example.nhs.uk")
+    assert library.login == "May need a login: ask the library"

@@ -31,7 +31,12 @@ def shelve(store: Store, *items: Item, feed: str = "bmj", hours: float = 0):
 def shelve_one(store: Store, item: Item | None = None, **more) -> str:
     """Shelve a document of one item; gives its id."""
     (new,) = shelve(store, item or paper(url="https://example.org/hands"), **more).new
-    return new.id
+    return new
+
+
+def shelve_anew(store: Store, *items: Item) -> list[Item]:
+    """Shelve a document of items that nobody had brought before; gives them as they are stored, in its order."""
+    return [store.items.get(new) for new in shelve(store, *items).new]
 
 
 def decide(store: Store, item: str, *topics: str, hours: float = 0) -> Decision:

@@ -5,10 +5,12 @@ import sys
 
 import pytest
 from papers import count_rows, paper, shelve, shelve_one
-from sqlalchemy import text
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bulletin.errors import StoreError
 from bulletin.store import open_store
+from bulletin.store.database import Database
 
 
 def refusal(url):
@@ -27,7 +29,12 @@ def test_a_database_is_made_where_the_address_says(tmp_path, name):
     with open_store(f"sqlite:///{path}") as store:
         shelve_one(store)
     with open_store(f"sqlite:///{path.as_posix()}") as store:
-        assert (store.items.count(), path.is_file()) == (1, True)
+        assert (len(store.items.list()), path.is_file()) == (1, True)
+
+
+def test_percent_signs_in_an_address_spell_what_an_address_cannot_hold(tmp_path):
+    open_store(f"sqlite:///{tmp_path.as_posix()}/100%25%20%23.db").close()
+    assert (tmp_path / "100% #.db").is_file()
 
 
 def test_a_relative_address_is_of_the_current_folder(tmp_path, monkeypatch):
@@ -39,7 +46,7 @@ def test_a_relative_address_is_of_the_current_folder(tmp_path, monkeypatch):
 def test_the_store_in_memory_is_a_store():
     with open_store("sqlite://") as store:
         shelve_one(store)
-        assert store.items.count() == 1
+        assert len(store.items.list()) == 1
 
 
 def test_sqlite_is_set_to_lose_nothing(tmp_path):
@@ -102,6 +109,12 @@ def test_a_full_disk_is_told_and_nothing_is_half_stored(tmp_path):
         "sqlite+aiosqlite:///b.db",
         "postgresql://ann:secret@host:port/name",
         "postgresql+psycopg2://ann:secret@host/name",
+        "sqlite://secret.db",
+        "sqlite:///secret.db?timeout=abc",
+        "sqlite:////what is secret?/bulletin.db",
+        "postgresql://ann:secret@host/name?plugin=none",
+        "postgresql://ann:secret@host/name?host=a&host=b&port=1&port=2&port=3",
+        "postgresql://ann@127.0.0.1:1/name?passwort=secret",
     ],
 )
 def test_an_address_of_no_database_is_refused_without_repeating_it(url):
@@ -112,7 +125,7 @@ def test_an_address_of_no_database_is_refused_without_repeating_it(url):
 
 def test_postgresql_without_its_driver_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    assert refusal("postgresql://host/name") == 'PostgreSQL needs its driver: pip install "bulletin[postgres]"'
+    assert refusal("postgresql://host/name") == 'PostgreSQL needs its driver: pip install "psycopg[binary]"'
 
 
 def test_a_server_that_does_not_answer_is_told_without_the_password():
@@ -137,14 +150,44 @@ def test_a_user_without_permission_is_told(postgres, new_schema):
         connection.execute(text(f"GRANT USAGE ON SCHEMA {schema} TO reader"))
         connection.execute(text(f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO reader"))
     with open_store(url.replace("postgres:@", "reader:@").replace("postgres@", "reader@")) as store:
-        assert store.items.count() == 0
+        assert store.items.list() == []
         with pytest.raises(StoreError, match="gives no permission: its owner must let this user"):
             shelve_one(store)
 
 
+def test_an_option_may_hold_a_password_and_is_never_repeated():
+    assert "s3cret" not in refusal("postgresql://ann@127.0.0.1:1/news?password=s3cret")
+
+
+FOREIGN = "is not a bulletin database: name another with BULLETIN_DATABASE_URL"
+
+
+def test_a_database_of_another_program_is_told_and_left_alone(url):
+    database = Database(url)
+    with database.write() as connection:
+        connection.execute(text("CREATE TABLE item (name TEXT)"))
+    assert FOREIGN in refusal(url)
+    with database.read() as connection:
+        assert inspect(connection).get_table_names() == ["item"]
+    database.close()
+
+
+def test_a_database_that_lost_a_table_is_told(store, url):
+    with store._database.write() as connection:
+        connection.execute(text("DROP TABLE visit"))
+    with open_store(url) as again, pytest.raises(StoreError, match=FOREIGN):
+        again.visits.latest()
+
+
 def test_a_mistake_of_ours_is_heard_as_it_is(store):
-    with pytest.raises(Exception, match="no_such_table"), store._database.read() as connection:
-        connection.execute(text("SELECT * FROM no_such_table"))
+    with pytest.raises(DBAPIError, match="no_such_column"), store._database.read() as connection:
+        connection.execute(text("SELECT no_such_column FROM item"))
+
+
+def test_a_row_that_is_there_already_is_a_mistake_of_ours(store):
+    row = "('e', 'b', 1, '2026-11-02', '2026-10-01', '2026-11-02')"
+    with pytest.raises(IntegrityError), store._database.write() as connection:
+        connection.execute(text(f"INSERT INTO edition VALUES {row}, {row}"))
 
 
 def test_after_closing_the_file_is_free(tmp_path):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from papers import NOON, count_rows, edition, later, paper, shelve
+from papers import NOON, count_rows, edition, later, paper, shelve_anew
 
 from bulletin.errors import StoreError
 from bulletin.model import Edition, Placed, Section
@@ -13,7 +13,7 @@ from bulletin.store import EditionRow
 
 @pytest.fixture
 def items(store):
-    return shelve(store, *(paper(f"Trial number {n}", guid=str(n)) for n in range(4))).new
+    return tuple(shelve_anew(store, *(paper(f"Trial number {n}", guid=str(n)) for n in range(4))))
 
 
 def save(store, *editions):
@@ -99,25 +99,75 @@ def ids(*items):
     return {item.id for item in items}
 
 
-def test_what_the_last_edition_had_no_room_for_is_held_over(store, items):
+def held_over(store, day, bulletin="update"):
+    return store.editions.held_over(bulletin, date.fromisoformat(day))
+
+
+def test_what_any_earlier_edition_had_no_room_for_is_held_over(store, items):
     save(store, edition("2026-10-05", 1, held_over=items[:1]), edition("2026-10-12", 2, held_over=items[1:3]))
-    assert store.editions.held_over("update", date(2026, 10, 19)) == ids(*items[1:3])
+    assert held_over(store, "2026-10-19") == ids(*items[:3])
+
+
+def test_what_the_last_edition_says_nothing_of_is_held_over_all_the_same(store, items):
+    """Its heading may have been taken out for once, or the machine may have suggested nothing for it."""
+    save(store, edition("2026-10-05", 1, held_over=items[:1]), edition("2026-10-12", 2, items[1]))
+    assert held_over(store, "2026-10-19") == ids(items[0])
+
+
+def test_composing_an_earlier_day_again_loses_nothing_that_it_holds_over(store, items):
+    save(store, edition("2026-10-05", 1, items[0]), edition("2026-10-12", 2, items[1], held_over=items[2:3]))
+    save(store, edition("2026-10-05", 1, items[0], held_over=items[3:]))
+    assert held_over(store, "2026-10-19") == ids(items[2], items[3])
 
 
 def test_before_the_first_edition_nothing_is_held_over(store, items):
     save(store, edition("2026-10-05", 1, held_over=items))
-    assert store.editions.held_over("update", date(2026, 10, 5)) == frozenset()
-    assert store.editions.held_over("other", date(2026, 10, 12)) == frozenset()
+    assert held_over(store, "2026-10-05") == frozenset()
+    assert held_over(store, "2026-10-12", "other") == frozenset()
 
 
 def test_what_was_printed_after_all_is_not_held_over(store, items):
     save(store, edition("2026-09-07", 1, items[0]), edition("2026-10-05", 2, held_over=items[:3]))
     save(store, edition("2026-11-02", 3, items[1]))
-    assert store.editions.held_over("update", date(2026, 10, 12)) == ids(items[2])
+    assert held_over(store, "2026-10-12") == ids(items[2])
 
 
 def test_composing_a_day_again_finds_the_same_held_over(store, items):
     save(store, edition("2026-10-05", 1, held_over=items[:2]))
-    before = store.editions.held_over("update", date(2026, 10, 12))
+    before = held_over(store, "2026-10-12")
     save(store, edition("2026-10-12", 2, *items[:2]))
-    assert store.editions.held_over("update", date(2026, 10, 12)) == before == ids(*items[:2])
+    assert held_over(store, "2026-10-12") == before == ids(*items[:2])
+
+
+def test_a_draft_that_is_taken_back_is_gone_with_all_that_hangs_on_it(store, items):
+    save(store, edition("2026-10-05", 1, items[0], held_over=items[1:]))
+    assert store.editions.remove("update-2026-10-05")
+    assert (store.editions.get("update-2026-10-05"), store.editions.list()) == (None, [])
+    rows = count_rows(store)
+    assert [rows[f"edition{part}"] for part in ("", "_section", "_item", "_held_over")] == [0] * 4
+
+
+def test_what_a_draft_printed_may_be_printed_again_when_it_is_taken_back(store, items):
+    save(store, edition("2026-10-05", 1, held_over=items[:1]), edition("2026-10-12", 2, items[0]))
+    store.editions.remove("update-2026-10-12")
+    assert store.editions.printed("update", "") == frozenset()
+    assert held_over(store, "2026-10-19") == ids(items[0])
+
+
+@pytest.mark.parametrize(("gone", "next_number"), [("2026-10-12", 2), ("2026-10-05", 3)], ids=["last", "first"])
+def test_after_a_draft_is_taken_back_the_next_number_follows_the_highest_that_is_left(store, gone, next_number):
+    save(store, edition("2026-10-05", 1), edition("2026-10-12", 2))
+    store.editions.remove(f"update-{gone}")
+    assert store.editions.next_number("update", date(2026, 10, 19)) == next_number
+
+
+def test_taking_a_draft_back_leaves_other_editions_alone(store, items):
+    others = [edition("2026-10-05", 1, items[0]), edition("2026-10-12", 1, items[1], bulletin="other")]
+    save(store, *others, edition("2026-10-12", 2, items[1]))
+    store.editions.remove("update-2026-10-12")
+    assert [store.editions.get(other.id) for other in others] == others
+
+
+def test_there_is_no_draft_to_take_back_twice(store):
+    save(store, edition("2026-10-05", 1))
+    assert [store.editions.remove("update-2026-10-05") for _ in range(2)] == [True, False]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from papers import NOON, count_rows, decide, edition, later, look, paper, shelve, shelve_one
 
-from bulletin.model import DateSource, Suggestion
+from bulletin.model import DateSource, Placed, Section, Suggestion
 
 ADDRESS, DOI, TITLE = "https://example.org/hands", "10.5555/hands", "Handwashing in three wards"
 BY_ADDRESS, BY_DOI = paper(TITLE, url=ADDRESS), paper(TITLE, doi=DOI)
@@ -32,7 +32,7 @@ def test_an_item_that_links_two_makes_them_one(store, pair):
 def test_both_ids_lead_to_the_one_that_stays(store, pair):
     join(store)
     assert store.items.get(pair[0]) == store.items.get(pair[1]) == store.items.list(ids=pair)[0]
-    assert len(store.items.list(ids=pair)) == store.items.count() == 1
+    assert len(store.items.list(ids=pair)) == len(store.items.list()) == 1
 
 
 def test_merged_items_are_not_made_again(store, pair):
@@ -73,7 +73,7 @@ def test_a_persons_ruling_survives_a_merge(store, pair, rulings, survivor, topic
     latest = store.decisions.latest()
     assert {id_: decision.topics for id_, decision in latest.items()} == ({item.id: (topics,)} if topics else {})
     assert all(decision.item == id_ for id_, decision in latest.items())
-    assert store.decisions.count() == len(rulings)
+    assert count_rows(store)["decision"] == len(rulings)
 
 
 def test_with_nothing_else_to_choose_by_the_lowest_id_stays(store):
@@ -99,12 +99,47 @@ def test_an_opinion_on_a_merged_item_counts_only_where_there_is_no_other(store, 
 
 
 def test_what_printed_a_merged_item_printed_the_one_that_stays(store, pair):
-    item = store.items.get(pair[1])
-    store.editions.save(edition("2026-11-02", 1, item, held_over=(item,)), NOON)
+    store.editions.save(edition("2026-11-02", 1, store.items.get(pair[1])), NOON)
     join(store)
     assert store.editions.printed("update", "") == {pair[0]}
+    assert printed_and_held_over(store) == ([pair[0]], [])
+
+
+def printed_and_held_over(store):
+    """Ids, in the one section of the one edition."""
     (section,) = store.editions.get("update-2026-11-02").sections
-    assert [section.items[0].item.id, section.held_over[0].id] == [pair[0], pair[0]]
+    return [placed.item.id for placed in section.items], [item.id for item in section.held_over]
+
+
+@pytest.mark.parametrize(
+    ("printed", "held_over", "read"),
+    [
+        pytest.param((1, 0), (), ([0], []), id="printed twice"),
+        pytest.param((1,), (0,), ([0], []), id="printed and held over"),
+        pytest.param((), (1, 0), ([], [0]), id="held over twice"),
+    ],
+)
+def test_an_edition_gives_what_became_one_item_once(store, pair, printed, held_over, read):
+    first, second = ([store.items.get(pair[n]) for n in which] for which in (printed, held_over))
+    store.editions.save(edition("2026-11-02", 1, *first, held_over=tuple(second)), NOON)
+    join(store)
+    assert printed_and_held_over(store) == tuple([pair[n] for n in which] for which in read)
+    assert [row.size for row in store.editions.list()] == [store.editions.get("update-2026-11-02").size]
+
+
+def test_of_two_places_of_what_became_one_item_the_first_counts(store, pair):
+    one, other = map(store.items.get, pair)
+    composed = edition("2026-11-02", 1)
+    sections = (
+        Section("estates", "Estates", held_over=(one,)),
+        Section("safety", "Safety", (Placed(other, ("policy",)),)),
+        Section("policy", "Policy", (Placed(one),)),
+    )
+    store.editions.save(replace(composed, sections=sections), NOON)
+    join(store)
+    estates, safety, policy = store.editions.get(composed.id).sections
+    assert (estates.held_over, policy.items) == ((), ())
+    assert safety.items == (Placed(store.items.get(pair[0]), ("policy",)),)
 
 
 def test_chains_end_in_one_step(store):
@@ -126,7 +161,7 @@ def test_two_dois_never_become_one(store):
     shelve(store, paper(TITLE, url="https://example.org/0", guid="g"), feed="news")
     shelved = shelve(store, paper(TITLE, url="https://example.org/1", guid="g"), feed="news", hours=1)
     assert shelved.merged == ()
-    assert store.items.count() == 2
+    assert len(store.items.list()) == 2
 
 
 def test_a_feed_that_saw_both_keeps_one_sighting_of_what_stays(store):
@@ -139,7 +174,7 @@ def test_a_feed_that_saw_both_keeps_one_sighting_of_what_stays(store):
 
 def test_one_document_can_hold_both_and_the_proof_that_they_are_one(store):
     shelved = shelve(store, BY_ADDRESS, BY_DOI, BOTH)
-    assert (shelved.visit.seen, shelved.visit.new, len(shelved.merged), store.items.count()) == (3, 1, 1, 1)
+    assert (shelved.visit.seen, shelved.visit.new, len(shelved.merged), len(store.items.list())) == (3, 1, 1, 1)
 
 
 def test_a_document_can_bring_one_half_and_the_proof_together(store):
@@ -161,4 +196,4 @@ def test_a_merge_after_the_clock_went_back_is_a_merge_all_the_same(store):
     known = shelve_one(store, BY_DOI, feed="pubmed", hours=10)
     shelved = shelve(store, BY_ADDRESS, BOTH, feed="news", hours=1)
     assert shelved.merged == (known,)
-    assert [item.id for item in shelved.new] == [store.items.get(known).id]
+    assert shelved.new == (store.items.get(known).id,)

@@ -9,7 +9,7 @@ from bulletin.model import Because, Classification, Decision, Suggestion
 
 @pytest.fixture
 def items(store):
-    return [item.id for item in shelve(store, paper("One", guid="1"), paper("Two", guid="2")).new]
+    return shelve(store, paper("One", guid="1"), paper("Two", guid="2")).new
 
 
 def suggestion(item, topic="safety", score=0.75):
@@ -69,7 +69,7 @@ def test_the_latest_decision_wins_and_the_earlier_ones_stay(store, items):
     decide(store, items[0], "policy")
     decide(store, items[0], hours=1)
     assert store.decisions.latest() == {items[0]: Decision(items[0], (), "ann", later(1))}
-    assert store.decisions.count() == 2
+    assert count_rows(store)["decision"] == 2
 
 
 def test_the_moment_of_a_decision_counts_not_that_of_its_writing(store, items):
@@ -87,4 +87,10 @@ def test_of_two_decisions_at_one_moment_the_second_wins(store, items):
 def test_a_decision_on_nothing_is_refused(store):
     with pytest.raises(UnknownError, match="no item 123456789abc"):
         decide(store, "123456789abc", "policy")
-    assert store.decisions.count() == 0
+    assert count_rows(store)["decision"] == 0
+
+
+def test_however_long_the_id_of_nothing_is_its_refusal_is_short(store):
+    with pytest.raises(UnknownError) as caught:
+        decide(store, "x" * 5000, "policy")
+    assert str(caught.value) == f"no item {'x' * 40}"
