@@ -176,6 +176,20 @@ def test_validators_survive_a_failure_and_are_not_taken_from_a_page_that_is_no_f
     assert {visit.outcome for visit in fetched(desk)} == {Outcome.NOT_MODIFIED}
 
 
+def test_a_document_that_was_cut_short_is_asked_for_again_whole(tmp_path, publisher, clock):
+    whole = (
+        "<rss version='2.0'><channel><title>F</title><item><title>One</title></item><item><title>Two</title></item>"
+    )
+    url = publisher.gives("/a", whole[:-20].encode(), ETag='"1"')
+    with jobs.open_desk(config.load(newsroom.workspace(tmp_path, url), {}), clock) as desk:
+        (first,) = fetched(desk)
+        publisher.gives("/a", (whole + "</channel></rss>").encode(), ETag='"1"')
+        clock.now += timedelta(days=1)
+        (second,) = fetched(desk)
+    assert (first.outcome, first.new, second.new) == (Outcome.OK, 1, 1)
+    assert "If-None-Match" not in publisher.asked[-1][1]
+
+
 def test_validators_of_an_old_address_are_not_sent_to_a_new_one(tmp_path, publisher, clock):
     """A librarian swaps a feed's address and keeps its id: another server's ETag says nothing there."""
     old = publisher.publishes("/old", newsroom.entry("Net zero theatres"))

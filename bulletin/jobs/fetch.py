@@ -68,7 +68,9 @@ def _shelve(desk: Desk, fetched: Fetched) -> Visit:
         visit = _failed(desk, feed, error)
         desk.store.visits.record(visit)
         return visit
-    visit = Visit(feed.id, fetched.at, Outcome.OK, feed.url, fetched.validators, parsed.warning)
+    # A document that was cut short may come whole the next time, under the very same ETag.
+    validators = fetched.validators if parsed.complete else Validators()
+    visit = Visit(feed.id, fetched.at, Outcome.OK, feed.url, validators, parsed.warning)
     return desk.store.items.shelve(visit, parsed.items, _below(desk, feed)).visit
 
 

@@ -13,10 +13,14 @@ _MOST = 2_000  # items of one document: more than any real feed that we have met
 
 @dataclass(frozen=True)
 class Parsed:
-    """The items of one document, in its own order; `warning` tells in plain words what went wrong on the way."""
+    """The items of one document, in its own order; `warning` tells in plain words what went wrong on the way.
+
+    `complete` is False when something of the document could not be read and may come whole the next time.
+    """
 
     items: tuple[Item, ...]
     warning: str = ""
+    complete: bool = True
 
 
 def document(fetched: Fetched) -> Parsed:
@@ -33,4 +37,4 @@ def document(fetched: Fetched) -> Parsed:
     warnings = [mislabelled, found.warning, *feed.warnings]
     if len(kept) < len(items):
         warnings.append(f"the feed has {len(items):,} items; the newest {_MOST:,} were kept")
-    return Parsed(tuple(kept), "; ".join(filter(None, warnings)))
+    return Parsed(tuple(kept), "; ".join(filter(None, warnings)), feed.complete)

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from bulletin import identity
 from bulletin.model import Citation, Fetched, Item
 from bulletin.parse import dates, markup
+from bulletin.parse.abstracts import without_head
 from bulletin.parse.links import web_address
 from bulletin.parse.people import names
 from bulletin.parse.raw import RawEntry, RawFeed, Words
@@ -18,6 +19,7 @@ _GUID = 500
 _SHORT = 100
 _JOURNAL = 200
 _CATEGORIES = 30
+_LINKS = 100  # looked at
 _TITLE_WORDS = 12
 _LITTLE = 200  # a summary of a journal article that is shorter says only where the article stands
 
@@ -48,10 +50,10 @@ def build(feed: RawFeed, fetched: Fetched) -> list[Item]:
 
 
 def _item(entry: RawEntry, feed: RawFeed, fetched: Fetched, base: str, home: str) -> Item:
-    links = [web_address(link, base) for link in entry.links]
+    links = [web_address(link, base) for link in entry.links[:_LINKS]]
     doi = _doi(entry, links)
     url = _url(entry, links, base, doi)
-    summary = _summary(entry, base, has_doi=bool(doi))
+    summary = without_head(_summary(entry, base, has_doi=bool(doi)))
     when, source, flag = dates.published(entry.dates, fetched.at)
     title = _title(entry.title) or _stand_in(summary, url, fetched.feed.name)
     item = Item(
@@ -77,7 +79,7 @@ def _item(entry: RawEntry, feed: RawFeed, fetched: Fetched, base: str, home: str
 def _url(entry: RawEntry, links: list[str], base: str, doi: str) -> str:
     """The entry's own address, empty when it has none."""
     guid = web_address(entry.guid) if entry.permalink else ""
-    enclosures = (web_address(enclosure, base) for enclosure in entry.enclosures)
+    enclosures = (web_address(enclosure, base) for enclosure in entry.enclosures[:_LINKS])
     resolver = web_address(f"https://doi.org/{doi}") if doi else ""
     return next(filter(None, (*links, guid, *enclosures, resolver)), "")
 
@@ -134,7 +136,9 @@ def _kind(entry: RawEntry) -> str:
 
 
 def _categories(entry: RawEntry) -> tuple[str, ...]:
-    found = dict.fromkeys(plain(markup.text_of(category), _SHORT) for category in entry.categories)
+    found = dict.fromkeys(
+        plain(markup.text_of(category), _SHORT) for category in entry.categories[: 10 * _CATEGORIES]
+    )
     return tuple(filter(None, found))[:_CATEGORIES]
 
 

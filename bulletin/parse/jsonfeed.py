@@ -20,11 +20,13 @@ def read(text: str) -> RawFeed:
     if not isinstance(feed, dict) or _VERSION not in _text(feed, "version"):
         raise ParseError("this address gives JSON data, not a JSON Feed")
     everyone = tuple(_authors(feed))
-    entries = list(_dicts(feed, "items"))[:_MOST_ENTRIES]
+    entries = list(_dicts(feed, "items"))
+    warning = f"the feed has {len(entries):,} entries; the first {_MOST_ENTRIES:,} were read"
     return RawFeed(
-        entries=tuple(_entry(entry, everyone) for entry in entries),
+        entries=tuple(_entry(entry, everyone) for entry in entries[:_MOST_ENTRIES]),
         home=_text(feed, "home_page_url"),
         language=_text(feed, "language"),
+        warnings=(warning,) if len(entries) > _MOST_ENTRIES else (),
     )
 
 

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from bulletin.parse.markup import text_of
 from bulletin.parse.text import plain
 
 _MOST = 50  # names
+_MOST_LOOKED_AT = 500
 _LONGEST = 200  # characters of a name
 _MOST_AT_ONCE = 10_000  # characters of one author element that are looked at
 
@@ -24,7 +26,7 @@ def names(authors: Iterable[str]) -> tuple[str, ...]:
     A list within one author is taken apart only where it cannot be one name: "Smith, J" stays.
     """
     found: dict[str, None] = {}
-    for author in authors:
+    for author in islice(dict.fromkeys(authors), _MOST_LOOKED_AT):
         for name in _split(_without_email(text_of(author[:_MOST_AT_ONCE]))):
             found.setdefault(plain(name, _LONGEST))
     return tuple(name for name in found if name)[:_MOST]

@@ -54,3 +54,4 @@ class RawFeed:
     base: str = ""  # what relative links stand on; empty: the feed's own address
     language: str = ""
     warnings: tuple[str, ...] = field(default=())
+    complete: bool = True  # False: the document ended early

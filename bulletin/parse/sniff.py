@@ -6,6 +6,7 @@ The prolog ends here: no reader ever sees a document type, so no entity is ever 
 import html
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from bulletin.errors import ParseError
 from bulletin.parse.links import web_address
@@ -22,12 +23,13 @@ _HTML_TYPE = re.compile(r"<!doctype\s+html\b", re.IGNORECASE)
 _CHANNEL = re.compile(r"<(?:[\w.-]{1,40}:)?channel[\s>]", re.IGNORECASE)
 _NESTED_ENTITY = re.compile(r"<!ENTITY[^<>\"']{0,200}[\"'][^<\"'&]{0,2000}&[A-Za-z]")
 
-_LINK = re.compile(r"<link\b([^<>]{1,2000})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([a-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_LINK = re.compile(r"<link\b([^<>]{1,2000}+)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?<![a-z])([a-z]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
 )
 _OFFERED_MOST = 3
+_LINKS_MOST = 100  # looked at
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ def _late_root(text: str, url: str, start: int, name: str) -> int:
 
 def _web_page(text: str, url: str) -> str:
     message = "this address gives a web page, not a feed"
-    offered = list(dict.fromkeys(filter(None, (_offer(link, url) for link in _LINK.findall(text[: 4 * _HEAD])))))
+    links = islice(_LINK.finditer(text, 0, 4 * _HEAD), _LINKS_MOST)
+    offered = list(dict.fromkeys(filter(None, (_offer(link[1], url) for link in links))))
     if offered:
         message += "; the page offers " + " and ".join(offered[:_OFFERED_MOST])
     return message

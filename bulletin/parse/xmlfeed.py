@@ -15,7 +15,7 @@ import feedparser
 from bulletin.errors import ParseError
 from bulletin.model import DateSource
 from bulletin.parse.raw import RawEntry, RawFeed, Words
-from bulletin.parse.xmltext import cut_inside_an_entry, fewer_entries, harmless
+from bulletin.parse.xmltext import cut_inside_an_entry, fewer_entries, harmless, has_its_end
 
 # feedparser trusts its input in many places. Seen on hostile bytes: chr() and int() out of range (ValueError),
 # surrogates (UnicodeEncodeError), a tag named like a list it keeps (AttributeError, TypeError), an end without a
@@ -51,8 +51,8 @@ def read(text: str, *, atom: bool) -> RawFeed:
     if not found["entries"] and found.get("version") in (None, "", "atom"):  # atom: a <feed> of whatever kind
         raise ParseError("this address gives an XML document that is no feed")
     entries, warnings = list(found["entries"]), [fewer] if fewer else []
+    cut = bool(found["bozo"]) and cut_inside_an_entry(text)
     if found["bozo"]:
-        cut = cut_inside_an_entry(text)
         entries = entries[:-1] if cut else entries
         warnings.append(_trouble(cut=cut))
     channel = found["feed"]
@@ -63,6 +63,7 @@ def read(text: str, *, atom: bool) -> RawFeed:
         base="" if atom else home,
         language=_text(channel, "language"),
         warnings=tuple(warnings),
+        complete=not found["bozo"] or (not cut and has_its_end(text)),
     )
 
 

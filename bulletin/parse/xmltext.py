@@ -5,7 +5,7 @@ from html.entities import html5
 
 from bulletin.errors import ParseError
 
-_MOST_ENTRIES = 5_000  # read; how many are kept is decided later, when their dates are known
+MOST_ENTRIES = 5_000  # read; how many are kept is decided later, when their dates are known
 
 # XML 1.0, section 2.2. One of these, plain or as a reference, ends a strict parser or breaks a lenient one.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -18,14 +18,21 @@ _WHO = r"(?:[\w.-]{1,40}:)?(?:author|creator|managingeditor|webmaster|publisher|
 _AUTHOR = re.compile(rf"(<{_WHO}(?=[\s>])[^<>]*>)", re.IGNORECASE)
 _AUTHOR_END = re.compile(rf"</{_WHO}\s*>", re.IGNORECASE)
 _RUN = re.compile(r"([A-Za-z0-9_.+-]{300})[A-Za-z0-9_.+-]+")
+# Two labels of one entry are compared with each other: 20,000 of them take seconds, 60,000 a minute.
+_LABEL = re.compile(r"<(?:[\w.-]{1,40}:)?(?:category|subject|keywords|tag)[\s>/]", re.IGNORECASE)
+_MOST_LABELS = 2_000  # of one entry, or before the first; the most of a real one are 250
+_MOST_TAGS = 300_000  # of a document; the most of a real one are 20,000, and a million that never close take long
 _START = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?:\s[^<>]*)?(?<!/)>", re.IGNORECASE)
 _END = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>", re.IGNORECASE)
+_ROOT_END = re.compile(r"</(?:[\w.-]{1,40}:)?(?:rss|rdf|feed)\s*>", re.IGNORECASE)
 
 
 def harmless(text: str) -> str:
     """The same feed without what breaks a parser or takes it for ever; entities that HTML knows become characters."""
     if _MANY_ATTRIBUTES.search(text):
         raise ParseError("the document has an element with hundreds of attributes, as attacks do: it was not read")
+    if text.count("<") > _MOST_TAGS or any(len(_LABEL.findall(part)) > _MOST_LABELS for part in _START.split(text)):
+        raise ParseError("the document has more elements than any feed needs, as attacks do: it was not read")
     text = _NUMBERED.sub(_legal_reference, _ILLEGAL.sub("", text))
     text = _NAMED.sub(_character, text)
     before, *authors = _AUTHOR.split(text)
@@ -35,17 +42,23 @@ def harmless(text: str) -> str:
 def fewer_entries(text: str) -> tuple[str, str]:
     """The feed with its first entries only, where it has absurdly many, and a warning."""
     starts = [found.start() for found in _START.finditer(text)]
-    if len(starts) <= _MOST_ENTRIES:
+    if len(starts) <= MOST_ENTRIES:
         return text, ""
     ends = [found.end() for found in _END.finditer(text, starts[-1])] or [len(text)]
-    warning = f"the feed has {len(starts):,} entries; the first {_MOST_ENTRIES:,} were read"
-    return text[: starts[_MOST_ENTRIES]] + text[ends[-1] :], warning
+    warning = f"the feed has {len(starts):,} entries; the first {MOST_ENTRIES:,} were read"
+    return text[: starts[MOST_ENTRIES]] + text[ends[-1] :], warning
 
 
 def cut_inside_an_entry(text: str) -> bool:
     """Whether the document ends before its last entry does."""
     starts = [found.start() for found in _START.finditer(text)]
     return bool(starts) and not _END.search(text, starts[-1])
+
+
+def has_its_end(text: str) -> bool:
+    """Whether the root element ends behind the last entry."""
+    ends = [found.end() for found in _END.finditer(text)] or [0]
+    return bool(_ROOT_END.search(text, ends[-1]))
 
 
 def _shorter_author(text: str) -> str:

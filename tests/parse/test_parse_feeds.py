@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from feedwriter import FEEDS, HOME, item, read, read_file, rss
 
+from bulletin.errors import ParseError
 from bulletin.model import Citation, DateSource
 
 
@@ -35,7 +36,7 @@ def test_a_journal_feed_gives_all_that_it_knows():
 
 def test_the_abstract_is_taken_where_the_description_is_only_a_reference():
     article, post = read_file("abstract-behind-citation.xml").items
-    assert article.summary.startswith("<p><strong>Abstract</strong></p><p>We observed two hundred")
+    assert article.summary.startswith("<p>We observed two hundred")
     assert article.authors == ("Ann Grey", "Bo Chan")
     assert post.summary == "A short teaser."
 
@@ -216,3 +217,18 @@ def test_literal_atom_content_without_a_summary_stays_literal():
         '<content type="text">a &lt;b&gt; c</content></entry></feed>'
     )
     assert read(atom).items[0].summary == "a &lt;b&gt; c"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(
+            rss("<item>" + "".join(f"<category>{n}</category>" for n in range(20_000)) + "</item>"), id="labels"
+        ),
+        pytest.param(rss("".join(f"<category>{n}</category>" for n in range(40_000))), id="labels of the feed"),
+        pytest.param(rss("<item><title>x</title>" + "<a>" * 1_000_000), id="tags that never close"),
+    ],
+)
+def test_a_document_with_more_elements_than_any_feed_needs_is_refused(document):
+    with pytest.raises(ParseError, match="more elements than any feed needs"):
+        read(document)
