@@ -5,7 +5,7 @@ from html.entities import html5
 
 from bulletin.errors import ParseError
 
-MOST_ENTRIES = 5_000  # read; how many are kept is decided later, when their dates are known
+_MOST_ENTRIES = 5_000  # read; how many are kept is decided later, when their dates are known
 
 # XML 1.0, section 2.2. One of these, plain or as a reference, ends a strict parser or breaks a lenient one.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -42,11 +42,11 @@ def harmless(text: str) -> str:
 def fewer_entries(text: str) -> tuple[str, str]:
     """The feed with its first entries only, where it has absurdly many, and a warning."""
     starts = [found.start() for found in _START.finditer(text)]
-    if len(starts) <= MOST_ENTRIES:
+    if len(starts) <= _MOST_ENTRIES:
         return text, ""
     ends = [found.end() for found in _END.finditer(text, starts[-1])] or [len(text)]
-    warning = f"the feed has {len(starts):,} entries; the first {MOST_ENTRIES:,} were read"
-    return text[: starts[MOST_ENTRIES]] + text[ends[-1] :], warning
+    warning = f"the feed has {len(starts):,} entries; the first {_MOST_ENTRIES:,} were read"
+    return text[: starts[_MOST_ENTRIES]] + text[ends[-1] :], warning
 
 
 def cut_inside_an_entry(text: str) -> bool:

@@ -112,6 +112,14 @@ def test_a_feed_that_was_cut_off_between_items_keeps_them_all():
     assert "not well-formed" in parsed.warning
 
 
+@pytest.mark.parametrize(
+    ("name", "complete"),
+    [("truncated.xml", False), ("cut-between.xml", False), ("ill-formed.xml", True), ("podcast.xml", True)],
+)
+def test_only_a_feed_that_ended_early_may_come_whole_the_next_time(name, complete):
+    assert read_file(name).complete is complete
+
+
 def test_an_atom_entry_in_an_rss_feed_is_an_item_too():
     assert titles("mixed.xml") == ["RSS item", "Atom in RSS"]
 

@@ -68,3 +68,9 @@ def test_half_a_character_in_json_is_dropped():
     body = '{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1\\ud800", "title": "a\\ud800b"}]}'
     (only,) = read(body).items
     assert (only.title, only.guid) == ("ab", "1")
+
+
+def test_of_absurdly_many_items_only_the_first_are_read_and_the_reader_is_told():
+    items = ", ".join(['{"id": "1", "title": "One"}'] * 5_001)
+    parsed = read(f'{{"version": "https://jsonfeed.org/version/1", "items": [{items}]}}')
+    assert parsed.warning.startswith("the feed has 5,001 entries; the first 5,000 were read")

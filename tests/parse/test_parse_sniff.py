@@ -1,5 +1,7 @@
 """What is no feed, and what the reader is told."""
 
+from time import process_time
+
 import pytest
 from feedwriter import read, read_file
 
@@ -81,3 +83,12 @@ def test_junk_before_a_feed_is_passed_over(before):
 def test_a_feed_whose_root_has_a_prefix_is_a_feed():
     atom = "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:entry><a:title>One</a:title></a:entry></a:feed>"
     assert [item.title for item in read(atom).items] == ["One"]
+
+
+def test_a_web_page_full_of_endless_links_is_refused_at_once():
+    """Time that grew with the square of a link's length took seven seconds here."""
+    page = "<html>" + ("<link " + "a" * 1_990 + ">") * 131
+    before = process_time()
+    with pytest.raises(ParseError, match="web page"):
+        read(page)
+    assert process_time() - before < 1
