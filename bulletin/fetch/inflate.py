@@ -20,7 +20,6 @@ class Inflater:
         name = encoding.strip().lower()
         if name not in ("", "identity", "gzip", "x-gzip", "deflate"):
             raise FetchError(f"the server packed its answer as {name[:40]!r}, which was not asked for")
-        self._name = name
         self._limits = limits
         self._unpack = None if name in ("", "identity") else zlib.decompressobj(_GZIP)
         self._deflate_not_begun = name == "deflate"
