@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from bulletin.model import Advice, Trouble
+
 
 class BulletinError(Exception):
     """The work failed, for a reason that the message tells."""
@@ -27,15 +29,38 @@ class BulletinError(Exception):
 
 
 class FeedError(BulletinError):
-    """One feed could not be read; the others go on."""
+    """One feed could not be read; the others go on. `trouble` says what that means for the next visit."""
+
+    trouble: Trouble
+
+    def __init__(self, message: str, trouble: Trouble) -> None:
+        super().__init__(message)
+        self.trouble = trouble
 
 
 class FetchError(FeedError):
-    """The address did not give a document."""
+    """The address did not give a document.
+
+    `advice` is what the answer said about the next visit, and `held_host` the host:port that wants no visit before.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        trouble: Trouble = Trouble.CONNECTION,
+        advice: Advice = Advice(),  # noqa: B008 - frozen, and without a field that could change
+        held_host: str = "",
+    ) -> None:
+        super().__init__(message, trouble)
+        self.advice = advice
+        self.held_host = held_host
 
 
 class ParseError(FeedError):
-    """The document is not a feed."""
+    """The document is not a feed, or cannot be read."""
+
+    def __init__(self, message: str, trouble: Trouble = Trouble.UNREADABLE) -> None:
+        super().__init__(message, trouble)
 
 
 class StoreError(BulletinError):

@@ -1,0 +1,121 @@
+"""What is made of it: bulletins, their editions and emails."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bulletin.model.items import Item
+
+
+@dataclass(frozen=True)
+class Library:
+    """Who makes the bulletins and how to reach them."""
+
+    name: str
+    email: str
+    phone: str = ""
+    web: str = ""
+    full_text: str = ""  # how to get the full text
+    login: str = "May need a login: ask the library"  # beside each item that is not free
+
+
+@dataclass(frozen=True)
+class DistributionList:
+    """Who a bulletin goes to, and in what dress."""
+
+    id: str
+    name: str
+    template: str  # a folder in templates/
+    sender: str  # as in a From header: Library <library@example.nhs.uk>
+    reply_to: str
+    delivery: str  # individual | address | file
+    why: str = ""  # why a reader gets this
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When an edition is due: a five-field cron line and the zone that it is told in.
+
+    The fields are minute, hour, day, month and day of the week, as APScheduler 3's CronTrigger reads them, with days
+    of the week by name only. A day may be counted: `0 9 1st-mon * *` is 09:00 on the first Monday of a month, and
+    `last-fri` and `last` are its last Friday and its last day; CronTrigger wants a space for that hyphen.
+    """
+
+    cron: str
+    zone: str
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """A standing title: its headings in print order, its rhythm and its lists."""
+
+    id: str
+    title: str
+    headings: tuple[str, ...]  # topic ids
+    schedule: Schedule
+    window: timedelta  # how old an item may be, by its own date
+    most: int  # items a heading
+    keep_empty: bool  # print a heading that has no items
+    lists: tuple[DistributionList, ...]
+    intro: str = ""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An item that a bulletin may print, and why it belongs under which topics.
+
+    `scores` maps topic id to the classifier's 0..1; `decided` holds the topics that an editor chose, best first, and
+    where there are any, they alone count.
+    """
+
+    item: Item
+    scores: Mapping[str, float]
+    decided: tuple[str, ...] = ()
+    held_over: bool = False  # was left out of an earlier edition only for want of room
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An item in its place in an edition: printed once, with the other headings that it belongs under."""
+
+    item: Item
+    see_also: tuple[str, ...] = ()  # topic ids
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of an edition and its items, in print order."""
+
+    topic: str
+    heading: str
+    items: tuple[Placed, ...] = ()
+    held_over: tuple[Item, ...] = ()  # no room this time: they lead the next edition
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One dated number of a bulletin."""
+
+    id: str  # health-management-2026-12-07: a folder name too
+    bulletin: str
+    number: int
+    day: date
+    since: date  # the first day of the window
+    sections: tuple[Section, ...]
+
+    @property
+    def size(self) -> int:
+        """How many items it prints."""
+        return sum(len(section.items) for section in self.sections)
+
+
+@dataclass(frozen=True)
+class Email:
+    """One edition as one distribution list gets it."""
+
+    edition: str
+    list: str
+    subject: str
+    html: str
+    text: str
+    mime: bytes  # the complete message, CRLF line ends
