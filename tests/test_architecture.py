@@ -33,7 +33,7 @@ ONE_DOOR = {
     "protego": "fetch/robots.py",
     "feedparser": "parse/xmlfeed.py",
     "bs4": "parse/soup.py",
-    "listparser": "parse/opml.py",
+    "soupsieve": "parse/soup.py",
     "nh3": "parse/markup.py",
     "sklearn": "classify/",
     "numpy": "classify/",

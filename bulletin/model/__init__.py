@@ -16,7 +16,9 @@ from bulletin.model.bulletins import (
     Section,
 )
 from bulletin.model.feeds import (
+    BY_HAND,
     Access,
+    Activity,
     Advice,
     Errand,
     Feed,
@@ -50,7 +52,9 @@ from bulletin.model.items import (
 from bulletin.model.settings import Config, Mailbox, Manners, Services
 
 __all__ = [
+    "BY_HAND",
     "Access",
+    "Activity",
     "Added",
     "Advice",
     "Because",

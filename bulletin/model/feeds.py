@@ -68,6 +68,9 @@ class Feed:
         return "#".join([self.url, " ".join(asked)]) if any(asked) else self.url
 
 
+BY_HAND = Feed("by-hand", "Added by hand", "")  # what a person brings stands under this feed
+
+
 @dataclass(frozen=True)
 class Validators:
     """What a server gave to ask it again with, byte for byte."""
@@ -85,6 +88,7 @@ class Errand:
     validators: Validators = Validators()
     digest: str = ""  # SHA-256 of what was read last, in hex: the same again is nothing new
     since: datetime | None = None  # a search asks for what came after; None: for what is recent
+    fresh: timedelta | None = None  # how long the last document wished to be left alone
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,7 @@ class Outcome(StrEnum):
     OK = "ok"
     NOT_MODIFIED = "not modified"
     FAILED = "failed"
+    POSTPONED = "postponed"  # not made, because its host had asked for no visit yet; never stored
 
 
 class Trouble(StrEnum):
@@ -179,3 +184,16 @@ class Past:
     failures: int = 0  # in a row, up to the last visit
     failing_since: datetime | None = None  # the first of them
     gone_since: datetime | None = None  # the first of an unbroken row of 410s up to the last visit
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What a feed has brought so far; an item counts once, however many forms of it the feed brought."""
+
+    feed: str
+    first_seen: datetime  # when it brought the first item
+    last_new: datetime | None  # when it last brought an item that nobody had brought before
+    usual_gap: float | None  # days between days with items, the median of a year; None before the second such day
+    a_month: float  # items in 30 days, over the last 90 or as long as it is followed, 30 at least
+    seen: int  # items
+    printed: int  # of these, the ones that stand in an edition
