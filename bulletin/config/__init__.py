@@ -4,9 +4,11 @@ source     bytes       -> Document: plain data and line numbers, no YAML surpris
 schema     Document    -> shapes, and from there the nouns
 rules      Documents   -> what is wrong between their parts
 newsroom   the starter -> a new workspace
+feedsfile  feeds.yaml  -> the same with a few lines more, or another address
 """
 
+from bulletin.config import feedsfile
 from bulletin.config.newsroom import init, starter
 from bulletin.config.workspace import load
 
-__all__ = ["init", "load", "starter"]
+__all__ = ["feedsfile", "init", "load", "starter"]

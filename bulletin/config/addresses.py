@@ -1,6 +1,5 @@
 """E-mail and web addresses: what was written goes in, what is meant comes out, or a ValueError in plain words."""
 
-import ipaddress
 import re
 from urllib.parse import urlsplit
 
@@ -14,11 +13,7 @@ _MAILBOX = re.compile(r"(?P<quote>\"?)(?P<name>[^\"<>@\\]*)(?P=quote)\s*<(?P<ema
 _PLAIN_NAME = re.compile(r"[\w !#$%&'*+/^`{|}~-]*")  # what may stand in a From header without quotes
 
 _PAIR = re.compile(r"(?:(?P<name>[\w.-]+)|\[(?P<ip>[0-9a-f:.]+)\]):(?P<port>[0-9]{1,5})", re.ASCII | re.IGNORECASE)
-_PORTS = {"http": 80, "https": 443}
-# RFC 1918, RFC 4193 and the loopback: a library's own network. Link-local is left out: clouds keep secrets there.
-_OWN_NETWORKS = tuple(
-    map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "::1/128", "fc00::/7"))
-)
+_SCHEMES = frozenset({"http", "https"})
 
 
 def email(value: str) -> str:
@@ -59,7 +54,7 @@ def web_address(value: str) -> str:
         raise ValueError(no_address)
     try:
         parts = urlsplit(value)
-        usable = parts.scheme in _PORTS and parts.hostname and parts.port != 0
+        usable = parts.scheme in _SCHEMES and parts.hostname and parts.port != 0
     except ValueError:  # a port that is no number, a bracket that never closes
         usable = False
     if not usable:
@@ -75,18 +70,3 @@ def host_and_port(value: str) -> str:
     if not found or not 0 < int(found["port"]) < 65536:
         raise ValueError(f"{quoted(value)} is no host and port, such as localhost:8080 or [::1]:8080")
     return f"{(found['name'] or found['ip']).lower()}:{int(found['port'])}"
-
-
-def own_address(url: str) -> str | None:
-    """Return the host:port of a web address whose host is written as one of our own network, or None."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    return f"{host}:{parts.port or _PORTS[parts.scheme]}" if host == "localhost" or _is_own(host) else None
-
-
-def _is_own(host: str) -> bool:
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return any(address in network for network in _OWN_NETWORKS)

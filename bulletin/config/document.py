@@ -3,11 +3,20 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from bulletin.errors import Mistake
 
 Place = tuple[str | int, ...]  # the way from the top: ("feeds", 3, "url")
 Plain = None | str | list["Plain"] | dict[str, "Plain"]  # a scalar is text exactly as written, or None when empty
+
+
+class Span(NamedTuple):
+    """Where a value stands: offsets in the text without byte order mark and with \\n at the end of every line."""
+
+    start: int
+    end: int  # right behind its last visible character; an empty value stands right behind its key
+    flow: bool = False  # a list or keys in brackets
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,7 @@ class Document:
     file: Path
     data: dict[str, Plain] = field(default_factory=dict)
     lines: Mapping[Place, int] = field(default_factory=dict)
+    spans: Mapping[Place, Span] = field(default_factory=dict)
     mistakes: tuple[Mistake, ...] = ()
     whole: bool = True
 

@@ -1,14 +1,36 @@
 """The settings that belong to the machine and not to the files."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from bulletin.config.addresses import host_and_port, own_address
+from bulletin.config.addresses import host_and_port
+from bulletin.config.endpoints import mail_account, proxy, service
+from bulletin.config.values import number, whole
 from bulletin.errors import Mistake
-from bulletin.model import Feed
+from bulletin.model import Mailbox, Manners, Services
+
+T = TypeVar("T")
 
 _PLACE = Path("environment")  # stands in the message where a file's name would
+_MAILBOX = "BULLETIN_IMAP_URL"
+_LONGEST_GAP = 60  # seconds
+_MOST_AT_ONCE = 8
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What the environment says about the network."""
+
+    allow_addresses: frozenset[str]
+    services: Services
+    mailbox: Mailbox | None
+    manners: Manners
+    proxy: str
 
 
 def database_url(folder: Path, environ: Mapping[str, str]) -> str:
@@ -20,22 +42,52 @@ def database_url(folder: Path, environ: Mapping[str, str]) -> str:
     return environ.get("BULLETIN_DATABASE_URL") or f"sqlite:///{path}"
 
 
-def allowed(environ: Mapping[str, str], mistakes: list[Mistake]) -> Iterator[str]:
-    """Yield the host:port pairs of BULLETIN_ALLOW_ADDRESSES, set apart by commas or spaces."""
+def names_mailbox(environ: Mapping[str, str]) -> bool:
+    """Tell whether a mailbox is named, rightly or wrongly."""
+    return bool(environ.get(_MAILBOX, "").strip())
+
+
+def read(environ: Mapping[str, str], mistakes: list[Mistake]) -> Machine:
+    """Read every setting about the network; what is wrong is added to `mistakes`, and its default stands in."""
+    look = partial(_setting, environ, mistakes)
+    allowed = _allowed(environ, mistakes)
+    base = partial(service, allowed=allowed)
+    gap = look("BULLETIN_HOST_GAP", number(0, _LONGEST_GAP), Manners.gap.total_seconds())
+    return Machine(
+        allow_addresses=allowed,
+        services=Services(
+            pubmed=look("BULLETIN_PUBMED_URL", base, Services.pubmed),
+            europepmc=look("BULLETIN_EUROPEPMC_URL", base, Services.europepmc),
+            crossref=look("BULLETIN_CROSSREF_URL", base, Services.crossref),
+            unpaywall=look("BULLETIN_UNPAYWALL_URL", base, Services.unpaywall),
+        ),
+        mailbox=look(_MAILBOX, mail_account, None),
+        manners=Manners(
+            gap=timedelta(seconds=gap),
+            at_once_a_host=look("BULLETIN_HOST_CONNECTIONS", whole(1, _MOST_AT_ONCE), Manners.at_once_a_host),
+        ),
+        proxy=look("BULLETIN_PROXY_URL", proxy, ""),
+    )
+
+
+def _setting(
+    environ: Mapping[str, str], mistakes: list[Mistake], name: str, reader: Callable[[str], T], otherwise: T
+) -> T:
+    value = environ.get(name, "").strip()
+    try:
+        return reader(value) if value else otherwise
+    except ValueError as error:
+        mistakes.append(Mistake(_PLACE, 0, f"{name}: {error}"))
+        return otherwise
+
+
+def _allowed(environ: Mapping[str, str], mistakes: list[Mistake]) -> frozenset[str]:
+    """Return the host:port pairs of BULLETIN_ALLOW_ADDRESSES, set apart by commas or spaces."""
+    pairs = set()
     for pair in re.split(r"[,\s]+", environ.get("BULLETIN_ALLOW_ADDRESSES", "").strip(", \t\r\n")):
         try:
             if pair:
-                yield host_and_port(pair)
+                pairs.add(host_and_port(pair))
         except ValueError as error:
             mistakes.append(Mistake(_PLACE, 0, f"BULLETIN_ALLOW_ADDRESSES: {error}"))
-
-
-def own(feeds: Iterable[Feed]) -> Iterator[str]:
-    """Yield the host:port of every feed that stands inside our own network by its very address.
-
-    The librarian wrote that address in a file herself, and that is her leave to visit it: that host and port, and no
-    other. A name that resolves to a private address is never let in by this.
-    """
-    for feed in feeds:
-        if address := own_address(feed.url):
-            yield address
+    return frozenset(pairs)

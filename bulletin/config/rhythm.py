@@ -8,6 +8,7 @@ from bulletin.config.values import nearest, quoted
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _LONGEST = timedelta(days=5 * 366)
+_SHORTEST_PAUSE = timedelta(hours=1)
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "last": "last"}
@@ -24,6 +25,14 @@ def duration(value: str) -> timedelta:
     length = timedelta(**{_UNITS[found[2]]: int(found[1])})
     if not timedelta() < length <= _LONGEST:
         raise ValueError(f"{quoted(value)} must be more than nothing and no more than five years")
+    return length
+
+
+def pause(value: str) -> timedelta:
+    """Read the time between two visits to a feed."""
+    length = duration(value)
+    if length < _SHORTEST_PAUSE:
+        raise ValueError(f"{quoted(value)} is too often: no feed is asked more than once an hour")
     return length
 
 

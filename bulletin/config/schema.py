@@ -23,9 +23,10 @@ from pydantic import (
 
 from bulletin import model
 from bulletin.config.addresses import bare_email, email, mailbox, web_address
+from bulletin.config.asked import SELECTORS, SOURCES, Places, agent, issn, mail_folder, search, selector, selectors
 from bulletin.config.cron import cron
 from bulletin.config.document import Document, Place
-from bulletin.config.rhythm import clock, duration, month_day, no_day, week_day, zone
+from bulletin.config.rhythm import clock, duration, month_day, no_day, pause, week_day, zone
 from bulletin.config.sentences import sentence
 from bulletin.config.values import choice, line, phrase, share, slug, slugify, some, text, whole, written
 from bulletin.errors import Mistake
@@ -44,7 +45,13 @@ Slug = Annotated[str, _by(slug)]
 Email = Annotated[str, _by(email)]
 Mailbox = Annotated[str, _by(mailbox)]
 WebAddress = Annotated[str, _by(web_address)]
+Search = Annotated[str, _by(search)]
+Issn = Annotated[str, _by(issn)]
+MailFolder = Annotated[str, _by(mail_folder)]
+Selector = Annotated[str, _by(selector)]
+Agent = Annotated[str, _by(agent)]
 Duration = Annotated[timedelta, _by(duration)]
+Pause = Annotated[timedelta, _by(pause)]
 Share = Annotated[float, _by(share)]
 Rights = Annotated[model.Rights, _by(choice(*model.Rights))]
 Access = Annotated[model.Access, _by(choice(*model.Access))]
@@ -78,28 +85,45 @@ class Shape(BaseModel):
 
 
 class FeedShape(Shape):
-    """One feed of feeds.yaml."""
+    """One feed of feeds.yaml; that it has one of the keys that say where to look is a matter of the rules."""
 
     noun = "a feed"
     name: Line
-    url: WebAddress
+    url: WebAddress = ""
+    page: WebAddress = ""
+    items: Selector = ""
+    title: Selector = ""
+    link: Selector = ""
+    date: Selector = ""
+    summary: Selector = ""
+    pubmed: Search = ""
+    europepmc: Search = ""
+    crossref: Issn = ""
+    mail: MailFolder = ""
     id: Slug = ""
-    every: Duration = model.Feed.every
+    every: Pause = model.Feed.every
     rights: Rights = model.Feed.rights
     access: Access | None = None
     topics: tuple[Slug, ...] = ()
+    agent: Agent = ""
 
-    def feed(self) -> model.Feed:
+    def feed(self, places: Places) -> model.Feed:
         """Return the feed, with an id made from its name unless it has one."""
         free = model.Access.FREE if self.rights is model.Rights.OGL else model.Access.LOGIN
+        key = next(key for key in SOURCES if getattr(self, key))
+        url, words = places.of(SOURCES[key], getattr(self, key))
         return model.Feed(
             id=self.id or slugify(self.name),
             name=self.name,
-            url=self.url,
+            url=url,
             every=self.every,
             rights=self.rights,
             access=self.access or free,
             topics=_once(self.topics),
+            kind=SOURCES[key],
+            search=words,
+            selectors=selectors({key: getattr(self, key) for key in SELECTORS}),
+            agent=self.agent,
         )
 
 

@@ -4,7 +4,7 @@ Every scalar stays text exactly as written, so that `NO`, `0123` and `1.10` mean
 are read one by one, because a limit only helps before the thing is built.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -21,7 +21,7 @@ from ruamel.yaml.events import (
 )
 
 from bulletin.config import slips
-from bulletin.config.document import Document, Place, Plain
+from bulletin.config.document import Document, Place, Plain, Span
 from bulletin.config.troubles import explain, forbidden
 from bulletin.config.values import quoted
 from bulletin.errors import Mistake
@@ -43,16 +43,25 @@ class _Unusable(Exception):  # noqa: N818 - it never leaves this module
 
 def read(folder: Path, file: Path) -> Document:
     """Read one file of a workspace; one that cannot be used comes back with the mistake that says why."""
+    return _document(file, lambda: _bytes(folder / file))
+
+
+def understand(file: Path, raw: bytes) -> Document:
+    """Read what is not in the file yet, as if it were."""
+    return _document(file, lambda: raw)
+
+
+def _document(file: Path, content: Callable[[], bytes]) -> Document:
     try:
-        tree = _Tree(_text(folder / file))
+        tree = _Tree(_text(content()))
         data = tree.top()
     except _Unusable as trouble:
         return Document(file, mistakes=(Mistake(file, trouble.line, trouble.message),), whole=False)
-    return Document(file, data, tree.lines, tuple(Mistake(file, line, words) for line, words in tree.mistakes))
+    mistakes = tuple(Mistake(file, line, words) for line, words in tree.mistakes)
+    return Document(file, data, tree.lines, tree.spans, mistakes)
 
 
-def _text(path: Path) -> str:
-    raw = _bytes(path)
+def _text(raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
         raise _Unusable(
             0, "the file is over 2 MB, and no file of a workspace is so big: check that it is the right one"
@@ -81,14 +90,16 @@ def _bytes(path: Path) -> bytes:
 
 
 class _Tree:
-    """Builds plain data from the parser's events, and notes the line of every key and list member."""
+    """Builds plain data from the parser's events; notes the lines of keys and members, and where values stand."""
 
     def __init__(self, text: str) -> None:
         self.lines: dict[Place, int] = {}
+        self.spans: dict[Place, Span] = {}
         self.mistakes: list[tuple[int, str]] = []
         self._text = text
         self._events = _events(text)
         self._nodes = 0
+        self._end = 0  # of the last key, value or closing bracket
 
     def top(self) -> dict[str, Plain]:
         """Return the keys and values that the file holds."""
@@ -104,10 +115,18 @@ class _Tree:
 
     def _node(self, event: Event, place: Place) -> Plain:
         self._check(event, place)
+        data = self._content(event, place)
+        flow = isinstance(event, CollectionStartEvent) and bool(event.flow_style)
+        self.spans[place] = Span(min(event.start_mark.index, self._end), self._end, flow)
+        return data
+
+    def _content(self, event: Event, place: Place) -> Plain:
         if isinstance(event, MappingStartEvent):
             return self._mapping(place)
         if isinstance(event, SequenceStartEvent):
             return self._list(place)
+        if event.end_mark.index > event.start_mark.index:  # one that is empty stands where the next begins
+            self._end = _visible_end(self._text, event)
         return _scalar(event)
 
     def _list(self, place: Place) -> list[Plain]:
@@ -123,6 +142,7 @@ class _Tree:
         for event in self._until_end():
             self._check(event, place)
             key = _key(event)
+            self._end = event.end_mark.index
             if key in data:
                 self.mistakes.append((_line(event), f"{quoted(key)} stands here a second time: keep one of them"))
                 self._node(next(self._events), (*place, key, -1))  # a place of its own: the first keeps its lines
@@ -134,6 +154,8 @@ class _Tree:
     def _until_end(self) -> Iterator[Event]:
         while not isinstance(event := next(self._events), CollectionEndEvent):
             yield event
+        if event.end_mark.index > event.start_mark.index:  # a bracket, and not only the end of the lines
+            self._end = event.end_mark.index
 
     def _check(self, event: Event, place: Place) -> None:
         self._nodes += 1
@@ -205,6 +227,12 @@ def _scalar(event: Event) -> str | None:
         raise _Unusable(_line(event), "a list or bracket cannot be a key: write key: value")
     value: str = event.value
     return None if event.style is None and value in _NULLS else value
+
+
+def _visible_end(text: str, scalar: Event) -> int:
+    """Return the end of a scalar; the parser counts the empty lines under words on many lines as theirs."""
+    start: int = scalar.start_mark.index
+    return start + len(text[start : scalar.end_mark.index].rstrip())
 
 
 def _line(event: Event) -> int:

@@ -121,6 +121,17 @@ def whole(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def number(least: int, most: int) -> Callable[[str], float]:
+    """Make the reader of a number between two, both included; it may have decimal places."""
+
+    def read(value: str) -> float:
+        if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,6})?", value) or not least <= float(value) <= most:
+            raise ValueError(f"must be a number from {least} to {most}, not {quoted(value)}")
+        return float(value)
+
+    return read
+
+
 def share(value: str) -> float:
     """Read a number from 0 to 1."""
     if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,17})?|\.[0-9]{1,17}", value) or float(value) > 1:

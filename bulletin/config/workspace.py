@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bulletin.config import environment, rules
+from bulletin.config.asked import Places
 from bulletin.config.document import Document
+from bulletin.config.feedrules import feed_rules
 from bulletin.config.newsroom import starter
 from bulletin.config.schema import BulletinsFile, FeedsFile, TopicFile, fit
 from bulletin.config.source import read
@@ -20,23 +22,32 @@ def load(folder: Path, environ: Mapping[str, str]) -> Config:
     templates = folder / "templates" if (folder / "templates").is_dir() else starter() / "templates"
     feeds_yaml, bulletins_yaml = read(folder, Path("feeds.yaml")), read(folder, Path("bulletins.yaml"))
     topics_yaml = [read(folder, file) for file in _topic_files(folder, mistakes)]
-    mistakes.extend(_told(feeds_yaml, bulletins_yaml, topics_yaml, templates))
+    ids = {document.file.stem for document in topics_yaml}
+    for document in (feeds_yaml, bulletins_yaml, *topics_yaml):
+        mistakes.extend(document.mistakes)
+    mistakes.extend(rules.topic_rules(topics_yaml))
+    mistakes.extend(feed_rules(feeds_yaml, ids, folder, environment.names_mailbox(environ)))
+    mistakes.extend(rules.bulletin_rules(bulletins_yaml, ids, templates))
     feeds, bulletins = fit(FeedsFile, feeds_yaml, mistakes), fit(BulletinsFile, bulletins_yaml, mistakes)
     topics = tuple(_topics(topics_yaml, mistakes))
-    allowed = frozenset(environment.allowed(environ, mistakes))
+    machine = environment.read(environ, mistakes)
     if mistakes or feeds is None or bulletins is None:
         raise ConfigError(list(dict.fromkeys(mistakes)))
-    visited = tuple(feed.feed() for feed in feeds.feeds)
+    places = Places(folder, machine.services, machine.mailbox)
     return Config(
         folder=folder,
-        feeds=visited,
+        feeds=tuple(feed.feed(places) for feed in feeds.feeds),
         topics=topics,
         bulletins=tuple(bulletin.bulletin() for bulletin in bulletins.bulletins),
         library=bulletins.makers(),
         database_url=environment.database_url(folder, environ),
         output=folder / "output",
         templates=templates,
-        allow_addresses=allowed.union(environment.own(visited)),
+        allow_addresses=machine.allow_addresses,
+        services=machine.services,
+        mailbox=machine.mailbox,
+        manners=machine.manners,
+        proxy=machine.proxy,
     )
 
 
@@ -49,15 +60,6 @@ def _topic_files(folder: Path, mistakes: list[Mistake]) -> list[Path]:
     if not found:
         mistakes.append(Mistake(_TOPICS, 0, "there is no topic here: write one .yaml file for each"))
     return found
-
-
-def _told(feeds: Document, bulletins: Document, topics: list[Document], templates: Path) -> Iterator[Mistake]:
-    for document in (feeds, bulletins, *topics):
-        yield from document.mistakes
-    ids = {document.file.stem for document in topics}
-    yield from rules.topic_rules(topics)
-    yield from rules.feed_rules(feeds, ids)
-    yield from rules.bulletin_rules(bulletins, ids, templates)
 
 
 def _topics(documents: list[Document], mistakes: list[Mistake]) -> Iterator[Topic]:

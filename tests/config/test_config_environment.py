@@ -72,13 +72,12 @@ def test_every_address_that_cannot_be_allowed_is_told(tmp_path, write_workspace,
     ]
 
 
-def test_a_feed_on_our_own_network_is_allowed_because_the_file_names_it(tmp_path, write_workspace):
+def test_no_feed_gives_itself_leave_to_reach_our_own_network(tmp_path, write_workspace):
     text = """\
 feeds:
   - {name: A, url: "http://localhost:8080/feed"}
   - {name: B, url: "http://192.168.0.1/feed"}
-  - {name: C, url: "https://example.org/feed"}
-  - {name: D, url: "http://intranet/feed"}
+  - {name: C, page: "http://127.0.0.1/news", items: li}
 """
     config = load(write_workspace(tmp_path, feeds=text), {"BULLETIN_ALLOW_ADDRESSES": "intranet:80"})
-    assert config.allow_addresses == {"localhost:8080", "192.168.0.1:80", "intranet:80"}
+    assert config.allow_addresses == {"intranet:80"}

@@ -16,17 +16,27 @@ NO_URL = "is no web address: write it as https://www.example.org/feed"
 NO_LENGTH = "is no length of time: write a number and m, h, d or w (minutes, hours, days, weeks), such as 12h or 35d"
 NO_KIND = 'schedule: write every, on and at, such as {every: week, on: monday, at: "09:00"}, or cron alone'
 
+KEYS = (
+    "name, url, page, items, title, link, date, summary, pubmed, europepmc, crossref, mail, id, every, rights, "
+    "access, topics and agent"
+)
+
 # file, what stands in the right one, what stands in the wrong one, the whole line
 FEEDS = [
     ("rights", "rigths", '4: unknown key "rigths"; did you mean "rights"?'),
     (
         "rights",
         "colour",
-        '4: unknown key "colour": the keys of a feed are name, url, id, every, rights, access and topics',
+        f'4: unknown key "colour": the keys of a feed are {KEYS}',
     ),
     ("feeds:\n", "version: 2\nfeeds:\n", '1: unknown key "version": the keys of feeds.yaml are feeds'),
-    ("    url: https://www.england.nhs.uk/news/feed/\n", "", "2: url is missing: a feed needs it"),
+    (
+        "    url: https://www.england.nhs.uk/news/feed/\n",
+        "",
+        "2: a feed must say where to look: write one of url, page, pubmed, europepmc, crossref or mail",
+    ),
     ("https://www.england.nhs.uk/news/feed/", "", "3: url: has no value: write one after the colon"),
+    ("NHS England news", "", "2: name: has no value: write one after the colon"),
     ("https://www.england", "www.england", f'3: url: "www.england.nhs.uk/news/feed/" {NO_URL}'),
     ("https:", "ftp:", f'3: url: "ftp://www.england.nhs.uk/news/feed/" {NO_URL}'),
     ("www.england.nhs.uk/news/", "www.example.org:http/", f'3: url: "https://www.example.org:http/feed/" {NO_URL}'),
@@ -40,6 +50,12 @@ FEEDS = [
     ("ogl", "OGL", '4: rights: must be ogl, abstract or citation, not "OGL"; did you mean "ogl"?'),
     ("rights: ogl", "access: yes", '4: access: must be free or login, not "yes"'),
     ("rights: ogl", "every: soon", f'4: every: "soon" {NO_LENGTH}'),
+    ("rights: ogl", "every: 59m", '4: every: "59m" is too often: no feed is asked more than once an hour'),
+    (
+        "rights: ogl",
+        "agent: Café",
+        '4: agent: "Café" is no User-Agent: write at most 200 plain letters, digits and signs',
+    ),
     ("rights: ogl", "every: 0h", '4: every: "0h" must be more than nothing and no more than five years'),
     ("rights: ogl", "every: 600w", '4: every: "600w" must be more than nothing and no more than five years'),
     ("rights: ogl", "every: [6h]", "4: every: must be plain words, not a list or keys with values"),
@@ -61,6 +77,16 @@ FEEDS = [
     ("NHS England news", '"  "', "2: name: is empty: write something between the quotation marks"),
     ("NHS England news", "健康新闻", "2: name: no id can be made of it: add one, such as id: my-feed"),
     ("NHS England news", "Con", "2: name: no id can be made of it: add one, such as id: my-feed"),
+    (
+        "NHS England news",
+        "By hand",
+        "2: name: the id by-hand is kept for what people add one by one: write another, such as id: my-feed",
+    ),
+    (
+        "rights: ogl",
+        "id: by-hand",
+        "4: id: the id by-hand is kept for what people add one by one: write another, such as id: my-feed",
+    ),
 ]
 SECOND_FEED = [
     ("nhs  England News", "https://example.org/", "", "6: name: line 2 has the same name: change one of them"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.config.addresses import bare_email, email, host_and_port, mailbox, own_address, web_address
+from bulletin.config.addresses import bare_email, email, host_and_port, mailbox, web_address
 from bulletin.config.values import nearest, quoted, share, slug, slugify
 
 
@@ -219,29 +219,3 @@ def test_a_host_and_port_is_written_as_the_fetcher_compares_it(text, pair):
 def test_other_words_are_no_host_and_port(text):
     with pytest.raises(ValueError, match="is no host and port"):
         host_and_port(text)
-
-
-@pytest.mark.parametrize(
-    ("url", "pair"),
-    [
-        ("http://localhost/feed", "localhost:80"),
-        ("https://LOCALHOST/feed", "localhost:443"),
-        ("http://127.0.0.1:8000/feed", "127.0.0.1:8000"),
-        ("http://10.1.2.3/feed", "10.1.2.3:80"),
-        ("http://172.16.0.1/feed", "172.16.0.1:80"),
-        ("http://192.168.0.1/feed", "192.168.0.1:80"),
-        ("http://[::1]:8000/feed", "::1:8000"),
-        ("http://[fd00::1]/feed", "fd00::1:80"),
-        ("http://8.8.8.8/feed", None),
-        ("http://172.32.0.1/feed", None),
-        ("http://169.254.169.254/latest", None),
-        ("http://0.0.0.0/feed", None),
-        ("http://[fe80::1]/feed", None),
-        ("http://[::ffff:127.0.0.1]/feed", None),
-        ("http://127.1/feed", None),
-        ("http://intranet/feed", None),
-        ("http://localhost.example.org/feed", None),
-    ],
-)
-def test_only_an_address_written_as_one_of_our_own_network_is_ours(url, pair):
-    assert own_address(url) == pair

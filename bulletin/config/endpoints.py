@@ -1,0 +1,81 @@
+"""Addresses that the machine's own settings give: of services, of a mailbox, of a proxy.
+
+No sentence repeats what was written, because a password may stand in it.
+"""
+
+import ipaddress
+import re
+from collections.abc import Collection
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from bulletin.model import Mailbox
+
+_PORTS = {"http": 80, "https": 443, "imap": 143, "imaps": 993}
+_HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+", re.ASCII | re.IGNORECASE)
+_SIGNS = "in a name or password, write %40 for @, %2F for /, %3A for :, %23 for #, %3F for ? and %25 for %"
+
+
+def service(value: str, allowed: Collection[str]) -> str:
+    """Read the base address of a service, without a slash at its end.
+
+    `allowed` are the host:port pairs that may be asked without encryption; a service on this very machine may, too.
+    """
+    parts = _parts(value, {"http", "https"}, "https://www.example.org/path")
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        raise ValueError("must be an address without user, password, ? and #, such as https://www.example.org/path")
+    host = parts.hostname or ""
+    if parts.scheme == "http" and not (_is_loopback(host) or f"{host}:{_port(parts)}" in allowed):
+        raise ValueError("must begin with https://, or its host:port must stand in BULLETIN_ALLOW_ADDRESSES")
+    return value.rstrip("/")
+
+
+def mail_account(value: str) -> Mailbox:
+    """Read the address of a mailbox, with user and password; unencrypted (imap://) on this very machine only."""
+    parts = _parts(value, {"imap", "imaps"}, f"imaps://user:password@mail.example.org; {_SIGNS}")
+    host, user, password = parts.hostname or "", unquote(parts.username or ""), unquote(parts.password or "")
+    if not (user and password):
+        raise ValueError(f"lacks the user or the password: write imaps://user:password@mail.example.org; {_SIGNS}")
+    if not (user + password).isprintable():
+        raise ValueError("holds an invisible character in user or password: type them again")
+    if _goes_on(parts):
+        raise ValueError(f"must end after the host; the folder goes into feeds.yaml; {_SIGNS}")
+    if parts.scheme == "imap" and not _is_loopback(host):
+        raise ValueError("must begin with imaps://, because the password would go over the network for all to read")
+    return Mailbox(host, _port(parts), user, password, tls=parts.scheme == "imaps")
+
+
+def proxy(value: str) -> str:
+    """Read the address of the proxy that all requests go through, without a slash at its end."""
+    form = "http://proxy.example.nhs.uk:8080"
+    parts = _parts(value, {"http"}, f"{form}; {_SIGNS}")
+    if parts.port is None or _goes_on(parts):
+        raise ValueError(f"must be a host and port and nothing behind them, such as {form}; {_SIGNS}")
+    return value.rstrip("/")
+
+
+def _parts(value: str, schemes: Collection[str], form: str) -> SplitResult:
+    """Take an address apart; raise ValueError when it has not the `form`."""
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in schemes and _HOST.fullmatch(parts.hostname or "") and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket that never closes
+        usable = False
+    # urlsplit would drop some invisible characters without a word.
+    if not usable or not value.isprintable() or " " in value:
+        raise ValueError(f"is no address: write it as {form}")
+    return parts
+
+
+def _goes_on(parts: SplitResult) -> bool:
+    return parts.path not in {"", "/"} or bool(parts.query or parts.fragment)
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or _PORTS[parts.scheme]
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:  # a name
+        return False
