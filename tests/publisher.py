@@ -81,7 +81,9 @@ def open_publisher() -> Iterator[Publisher]:
         ours.address = f"127.0.0.1:{server.server_address[1]}"
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
-        yield ours
-        ours.stop.set()
-        server.shutdown()
-        thread.join()
+        try:
+            yield ours
+        finally:
+            ours.stop.set()
+            server.shutdown()
+            thread.join()

@@ -1,40 +1,45 @@
-"""Visits feeds over HTTP, many at once: asyncio inside this room, plain iteration outside.
+"""Visits feeds and asks services, many at once: asyncio inside this room, plain iteration outside.
 
 The event loop lives in a thread of its own, so whatever the caller does with a document (parse it, store it) never
-holds up the other visits; and because at most `Limits.at_once` visits are open, a slow caller is never flooded.
+holds up the other visits; and because only so many documents may wait to be taken, a slow caller is never flooded.
 """
 
 import asyncio
 import threading
-from collections import Counter, defaultdict
-from collections.abc import Callable, Coroutine, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
-from itertools import islice
-from types import TracebackType
+from queue import Empty, SimpleQueue
+from types import MappingProxyType, TracebackType
 from typing import Any, Self, TypeVar
 
-import httpcore
-import httpx
-
-from bulletin import __version__
 from bulletin.errors import FetchError
-from bulletin.fetch.guard import GuardedBackend
+from bulletin.fetch.ask import Asker
+from bulletin.fetch.client import open_transport
+from bulletin.fetch.guard import host_of
 from bulletin.fetch.limits import Limits
-from bulletin.fetch.visit import visit
-from bulletin.model import Feed, Fetched, NotModified, Validators
+from bulletin.fetch.terms import Terms
+from bulletin.fetch.turns import Turns
+from bulletin.fetch.visit import Visitor
+from bulletin.model import Errand, Fetched, Mailbox, Manners, NotModified
 
-__all__ = ["Fetcher", "Limits"]
+__all__ = ["Arrival", "Fetcher", "Limits", "host_of"]
 
 Result = TypeVar("Result")
 Arrival = Fetched | NotModified | FetchError
+_Task = asyncio.Task[tuple[Errand, Arrival]]
+
+_NO_HOLDS: Mapping[str, datetime] = MappingProxyType({})
+_ACCEPT = "text/html, application/json;q=0.9, */*;q=0.5"
 
 
 class Fetcher:
-    """The one HTTP client of the house; use it as a context manager.
+    """The one HTTP client of the house; use it as a context manager, each time one run.
 
     `contact` is an address that goes into the User-Agent, so that a publisher can write instead of blocking us;
-    `allowed` holds the exact host:port pairs that may be reached although they are private.
+    `allowed` holds the exact host:port pairs that may be reached although they are private. With a `proxy`
+    (http://host:port) all requests go through it, and what names resolve to is the proxy's to refuse: see `guard`.
     """
 
     def __init__(
@@ -42,101 +47,109 @@ class Fetcher:
         contact: str,
         allowed: frozenset[str] = frozenset(),
         limits: Limits | None = None,
+        manners: Manners | None = None,
+        proxy: str = "",
+        mailbox: Mailbox | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._agent = f"bulletin/{__version__} (current-awareness feed fetcher; contact: {contact})"
-        self._allowed = allowed
-        self._limits = limits or Limits()
-        self._now = now
+        self._terms = Terms(contact, allowed, limits or Limits(), manners or Manners(), proxy, mailbox, now)
 
     def __enter__(self) -> Self:
         """Start the loop and the client."""
-        self._hosts: dict[str, asyncio.Semaphore] = defaultdict(
-            lambda: asyncio.Semaphore(self._limits.at_once_a_host)
-        )
         self._loop = asyncio.new_event_loop()
+        # A name that nobody knows blocks its thread for seconds; the other look-ups must not stand behind it.
+        self._loop.set_default_executor(ThreadPoolExecutor(2 * self._terms.limits.at_once, "fetch-names"))
         self._thread = threading.Thread(target=self._loop.run_forever, name="fetch", daemon=True)
         self._thread.start()
-        self._client = self._run(self._open_client())
+        self._run(self._open())
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Break off what is still open and stop."""
-        self._run(self._close_client())
+        self._run(self._close())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
 
-    def visits(self, asked: Iterable[tuple[Feed, Validators]]) -> Iterator[tuple[Feed, Arrival]]:
-        """Visit feeds, many at once, and yield each with what came of it as it comes; one failure stops no other."""
-        waiting = iter(_spread(asked))
-        running: dict[Future[Fetched | NotModified], Feed] = {}
+    def visits(
+        self,
+        errands: Iterable[Errand],
+        holds: Mapping[str, datetime] = _NO_HOLDS,
+        on_pause: Callable[[], None] = lambda: None,
+    ) -> Iterator[tuple[Errand, Arrival]]:
+        """Run errands, many at once, and yield each with what came of it as it comes; one failure stops no other.
+
+        `on_pause` is called whenever nothing has come for half a second, so that a host that hangs holds up no work.
+        `holds` says which host:port asked for no visit before when. It gets no request, and neither does a host that
+        asks for a pause in this run (429, or 503 with a time): their errands come back as FetchError with
+        Trouble.BUSY and no `held_host`.
+        """
+        arrived: SimpleQueue[_Task] = SimpleQueue()
+        loop, turns = self._loop, self._turns
+        tasks = self._run(self._begin(list(errands), holds, arrived))
         try:
-            while True:
-                for feed, known in islice(waiting, self._limits.at_once - len(running)):
-                    running[asyncio.run_coroutine_threadsafe(self._visit(feed, known), self._loop)] = feed
-                if not running:
-                    return
-                # With a time-out, because a bare wait cannot be interrupted by Ctrl-C on Windows.
-                for future in wait(running, timeout=0.5, return_when=FIRST_COMPLETED).done:
-                    yield running.pop(future), _arrival(future)
+            while tasks:
+                task = _next(arrived, on_pause)
+                tasks.discard(task)  # or all documents would stay in memory to the end
+                loop.call_soon_threadsafe(turns.taken)
+                yield task.result()
         finally:
-            for future in running:
-                future.cancel()
+            # Without waiting, because a generator that nobody holds any more may end in any thread, the loop's too.
+            with suppress(RuntimeError):  # this run is over, and nothing of it is left
+                loop.call_soon_threadsafe(_forget, tasks, turns)
 
-    async def _visit(self, feed: Feed, known: Validators) -> Fetched | NotModified:
-        async with self._hosts[_host(feed)]:
-            return await visit(self._client, feed, known, self._limits, self._now)
+    def document(self, url: str, accept: str = _ACCEPT) -> Fetched:
+        """Bring one document by its address; raises FetchError. May be called in the middle of `visits`."""
+        return self._run(self._visitor.by_hand(url, accept))
 
-    async def _open_client(self) -> httpx.AsyncClient:
-        limits = self._limits
-        transport = httpx.AsyncHTTPTransport()
-        # httpx offers no way to hand in a network backend; test_guard.py pins that this one is used.
-        transport._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            max_connections=limits.at_once,
-            network_backend=GuardedBackend(self._allowed),
-        )
-        return httpx.AsyncClient(
-            transport=transport,
-            headers={"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate"},
-            timeout=httpx.Timeout(limits.read_seconds, connect=limits.connect_seconds, pool=None),
-            trust_env=False,
-            follow_redirects=False,
-        )
+    async def _open(self) -> None:
+        terms = self._terms
+        self._transport = open_transport(terms.allowed, terms.limits, terms.proxy)
+        self._turns = Turns(terms.manners, terms.limits.at_once)
+        self._visitor = Visitor(Asker(self._transport, self._turns, terms), self._turns, terms)
 
-    async def _close_client(self) -> None:
+    async def _close(self) -> None:
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
-        await self._client.aclose()
+        await self._transport.aclose()
+
+    async def _begin(
+        self, errands: list[Errand], holds: Mapping[str, datetime], arrived: SimpleQueue[_Task]
+    ) -> set[_Task]:
+        for host, until in holds.items():
+            if until > self._terms.now():
+                self._turns.hold(host, until)
+        tasks = {asyncio.create_task(self._arrival(errand)) for errand in errands}
+        for task in tasks:
+            task.add_done_callback(arrived.put)
+        return tasks
+
+    async def _arrival(self, errand: Errand) -> tuple[Errand, Arrival]:
+        arrival: Arrival
+        try:
+            arrival = await self._visitor.visit(errand)
+        except FetchError as error:
+            arrival = error
+        self._turns.came()
+        return errand, arrival
 
     def _run(self, work: Coroutine[Any, Any, Result]) -> Result:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
 
-def _arrival(future: Future[Fetched | NotModified]) -> Arrival:
-    try:
-        return future.result()
-    except FetchError as error:
-        return error
+def _next(arrived: SimpleQueue[_Task], on_pause: Callable[[], None]) -> _Task:
+    while True:
+        try:
+            return arrived.get(timeout=0.5)  # for ever would not hear Ctrl-C on Windows
+        except Empty:
+            on_pause()
 
 
-def _host(feed: Feed) -> str:
-    try:
-        return httpx.URL(feed.url).netloc.decode("ascii", "replace")
-    except (httpx.InvalidURL, UnicodeError):
-        return ""
-
-
-def _spread(asked: Iterable[tuple[Feed, Validators]]) -> list[tuple[Feed, Validators]]:
-    """Take turns among hosts, so that one publisher's forty feeds do not fill every place at once."""
-    turn: Counter[str] = Counter()
-    turns = []
-    for feed, known in asked:
-        turns.append((turn[_host(feed)], feed, known))
-        turn[_host(feed)] += 1
-    return [(feed, known) for _, feed, known in sorted(turns, key=lambda each: each[0])]
+def _forget(tasks: Iterable[_Task], turns: Turns) -> None:
+    for task in tasks:
+        task.cancel()
+    turns.forgotten()

@@ -2,6 +2,9 @@
 
 The address is checked where the socket is opened, on the very IP that is connected to, so neither a redirect nor a
 name that resolves differently the second time gets round it. The exceptions are exact host:port pairs.
+
+Behind a proxy the socket is the proxy's. Then what a URL says literally is checked here, port and address in whatever
+spelling; what a name resolves to, only the proxy knows, and refusing the inner network is left to the proxy's rules.
 """
 
 import asyncio
@@ -10,17 +13,30 @@ import socket
 from collections.abc import Iterable
 
 import httpcore
+import httpx
 
 from bulletin.errors import FetchError
+from bulletin.model import Trouble
 
-_TRANSLATED = (
-    ipaddress.ip_network("::ffff:0:0/96"),  # IPv4-mapped
-    ipaddress.ip_network("64:ff9b::/96"),  # NAT64
-    ipaddress.ip_network("64:ff9b:1::/48"),
-    ipaddress.ip_network("2002::/16"),  # 6to4
-    ipaddress.ip_network("2001::/32"),  # Teredo
-    ipaddress.ip_network("fec0::/10"),  # site-local, deprecated
-)
+_IN_USE = ipaddress.ip_network("2000::/3")  # all that IANA has given out of IPv6; the rest wraps IPv4 or is local
+_TRANSLATED = (ipaddress.ip_network("2002::/16"), ipaddress.ip_network("2001::/32"))  # 6to4, Teredo
+_PORTS = {"http": 80, "https": 443}  # of the web; any other only where it is allowed
+
+_LONGEST_NAME = 253  # RFC 1035 2.3.4
+
+
+def host_of(url: str) -> str:
+    """The host:port that a URL leads to; empty when it leads to none."""
+    try:
+        return place_of(httpx.URL(url))
+    except (httpx.InvalidURL, UnicodeError):
+        return ""
+
+
+def place_of(url: httpx.URL) -> str:
+    """The host:port that a URL leads to; empty when it leads to none."""
+    host = url.raw_host.decode("ascii").rstrip(".")
+    return _place(host, url.port or _PORTS.get(url.scheme, 0)) if host else ""
 
 
 def is_public(address: str) -> bool:
@@ -29,7 +45,26 @@ def is_public(address: str) -> bool:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return ip.is_global and not ip.is_multicast and not any(ip in network for network in _TRANSLATED)
+    if ip.version == 6 and (ip not in _IN_USE or any(ip in network for network in _TRANSLATED)):
+        return False
+    return ip.is_global and not ip.is_multicast
+
+
+def check(url: httpx.URL) -> None:
+    """Refuse what is no plain web address; raises FetchError."""
+    if url.scheme not in _PORTS or not 0 < len(url.raw_host) <= _LONGEST_NAME or b"%" in url.raw_host:
+        raise FetchError(f"address not allowed: {str(url)[:200]}", Trouble.NOT_ALLOWED)
+    if url.userinfo:
+        raise FetchError("address not allowed: it carries a user name", Trouble.NOT_ALLOWED)
+
+
+def check_behind_proxy(url: httpx.URL, allowed: frozenset[str]) -> None:
+    """Refuse what a URL literally says, since the proxy looks up its name; raises FetchError."""
+    host, port = url.raw_host.decode("ascii").rstrip("."), url.port or _PORTS[url.scheme]
+    address = _literal(host)
+    inside = not is_public(address) if address else host == "localhost" or host.endswith(".localhost")
+    if (inside or port not in _PORTS.values()) and _place(host, port) not in allowed:
+        raise _not_allowed(host, port)
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
@@ -47,12 +82,14 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Resolve once, check, and connect to the address that was checked."""
-        trouble: httpcore.ConnectError | None = None
-        for address in await self._permitted(host, port, timeout):
+        """Resolve once, check, and connect to an address that was checked; they share the seconds of `timeout`."""
+        trouble: Exception | None = None
+        addresses = await self._permitted(host, port, timeout)
+        share = timeout and timeout / len(addresses)
+        for address in addresses:
             try:
-                return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
-            except httpcore.ConnectError as error:
+                return await self._inner.connect_tcp(address, port, share, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 trouble = error
         raise trouble or httpcore.ConnectError("no address")
 
@@ -63,26 +100,56 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
     ) -> httpcore.AsyncNetworkStream:
         """Refuse: no feed lives in a socket file."""
-        raise FetchError(f"address not allowed: {path}")
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait, for the client's retries."""
-        await self._inner.sleep(seconds)
+        raise FetchError(f"address not allowed: {path}", Trouble.NOT_ALLOWED)
 
     async def _permitted(self, host: str, port: int, seconds: float | None) -> list[str]:
-        try:
-            async with asyncio.timeout(seconds):
-                found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise FetchError(f"no such host: {host}") from error
-        addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
+        """Up to three addresses of a host that may be connected to: with more, none would get time enough."""
+        addresses = await _addresses(host, port, seconds)
         permitted = [address for address in addresses if self._may_reach(host, address, port)]
         if not permitted:
-            raise FetchError(
-                f"address not allowed: {host}:{port} is inside a private network "
-                "(BULLETIN_ALLOW_ADDRESSES may name host:port pairs that are safe)"
-            )
-        return permitted
+            raise _not_allowed(host, port)
+        return permitted[:3]
 
     def _may_reach(self, host: str, address: str, port: int) -> bool:
-        return is_public(address) or not self._allowed.isdisjoint({f"{host}:{port}", f"{address}:{port}"})
+        named = {_place(host, port), _place(address, port)}
+        return (is_public(address) and port in _PORTS.values()) or not self._allowed.isdisjoint(named)
+
+
+async def _addresses(host: str, port: int, seconds: float | None) -> list[str]:
+    try:
+        return [str(ipaddress.ip_address(host))]  # a look-up would cost a thread's time
+    except ValueError:
+        pass
+    try:
+        async with asyncio.timeout(seconds):
+            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except TimeoutError as error:
+        raise FetchError(f"no answer in time to where {host} is", Trouble.NO_HOST) from error
+    except (OSError, UnicodeError) as error:
+        raise FetchError(f"no such host: {host}", Trouble.NO_HOST) from error
+    return list(dict.fromkeys(str(info[4][0]) for info in found))
+
+
+def _literal(host: str) -> str:
+    """The address that a host is by itself, as resolvers read decimal, octal and short ones; empty for a name."""
+    try:
+        return str(ipaddress.ip_address(host))
+    except ValueError:
+        pass
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except OSError:
+        return ""
+
+
+def _place(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _not_allowed(host: str, port: int) -> FetchError:
+    """One text for all that is refused, whether anybody listens there or not."""
+    return FetchError(
+        f"address not allowed: {_place(host, port)} is inside a private network or no web port "
+        "(BULLETIN_ALLOW_ADDRESSES may name host:port pairs that are safe)",
+        Trouble.NOT_ALLOWED,
+    )

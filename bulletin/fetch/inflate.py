@@ -7,6 +7,7 @@ import zlib
 
 from bulletin.errors import FetchError
 from bulletin.fetch.limits import MIB, Limits
+from bulletin.model import Trouble
 
 _GZIP = 16 + zlib.MAX_WBITS
 _MAGIC = b"\x1f\x8b\x08"  # how everything that gzip packed begins
@@ -19,7 +20,9 @@ class Inflater:
     def __init__(self, encoding: str, limits: Limits) -> None:
         name = encoding.strip().lower()
         if name not in ("", "identity", "gzip", "x-gzip", "deflate"):
-            raise FetchError(f"the server packed its answer as {name[:40]!r}, which was not asked for")
+            raise FetchError(
+                f"the server packed its answer as {name[:40]!r}, which was not asked for", Trouble.BROKEN
+            )
         self._limits = limits
         self._unpack = None if name in ("", "identity") else zlib.decompressobj(_GZIP)
         self._deflate_not_begun = name == "deflate"
@@ -32,7 +35,9 @@ class Inflater:
             self._unpack = zlib.decompressobj(_GZIP)  # a .gz file that is served as it lies, without saying so
         self._wire += len(raw)
         if self._wire > self._limits.wire_bytes:
-            raise FetchError(f"the answer is over {_size(self._limits.wire_bytes)}: this is no feed to read")
+            raise FetchError(
+                f"the answer is over {_size(self._limits.wire_bytes)}: this is no feed to read", Trouble.TOO_BIG
+            )
         if self._unpack is None:
             self._add(raw)
         else:
@@ -41,7 +46,7 @@ class Inflater:
     def body(self) -> bytes:
         """The whole body, once all bytes were fed."""
         if self._unpack is not None and self._wire and not self._unpack.eof:
-            raise FetchError("the packed answer was cut short")
+            raise FetchError("the packed answer was cut short", Trouble.BROKEN)
         return bytes(self._body)
 
     def _inflate(self, raw: bytes) -> None:
@@ -52,7 +57,7 @@ class Inflater:
         try:
             self._inflate_all(raw)
         except zlib.error as error:
-            raise FetchError("the packed answer is broken") from error
+            raise FetchError("the packed answer is broken", Trouble.BROKEN) from error
 
     def _inflate_all(self, raw: bytes) -> None:
         while raw and self._unpack is not None:
@@ -68,10 +73,14 @@ class Inflater:
         self._body += data
         size = len(self._body)
         if size > self._limits.body_bytes:
-            raise FetchError(f"the answer unpacks to over {_size(self._limits.body_bytes)}: this is no feed to read")
+            raise FetchError(
+                f"the answer unpacks to over {_size(self._limits.body_bytes)}: this is no feed to read",
+                Trouble.TOO_BIG,
+            )
         if size > MIB and size > self._limits.ratio * self._wire:
             raise FetchError(
-                f"the answer unpacks to over {self._limits.ratio} times its size: this is no feed to read"
+                f"the answer unpacks to over {self._limits.ratio} times its size: this is no feed to read",
+                Trouble.TOO_BIG,
             )
 
 

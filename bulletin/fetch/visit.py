@@ -1,114 +1,149 @@
-"""One visit to one feed: redirects, conditional GET, limits, and every failure in plain words."""
+"""One errand: which questions it takes by the kind of its feed, and what the answers amount to."""
 
 import asyncio
-import ssl
-from collections.abc import Callable
-from datetime import datetime
-from http import HTTPStatus
-
-import httpx
+import hashlib
+from dataclasses import replace
+from functools import partial
 
 from bulletin.errors import FetchError
-from bulletin.fetch.inflate import Inflater
-from bulletin.fetch.limits import Limits
-from bulletin.model import Feed, Fetched, NotModified, Validators
+from bulletin.fetch.advice import fresh_until
+from bulletin.fetch.ask import Answer, Asker, Permit, Question, anything
+from bulletin.fetch.guard import host_of
+from bulletin.fetch.limits import Wall
+from bulletin.fetch.mail import letters
+from bulletin.fetch.robots import Robots
+from bulletin.fetch.searches import search
+from bulletin.fetch.terms import PRODUCT, Terms
+from bulletin.fetch.turns import Turns
+from bulletin.model import BY_HAND, Advice, Errand, FeedKind, Fetched, NotModified, Trouble, Validators
 
-_ACCEPT = b"application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
-
-_BYTES = "latin-1"  # the encoding that gives every byte a character of its own
-_NO_ADDRESS = "the address is not one that can be visited"
-
-
-async def visit(
-    client: httpx.AsyncClient, feed: Feed, known: Validators, limits: Limits, now: Callable[[], datetime]
-) -> Fetched | NotModified:
-    """Ask for a feed's document; raises FetchError when there is none to be had."""
-    try:
-        async with asyncio.timeout(limits.total_seconds):
-            return await _follow(client, feed, known, limits, now)
-    except TimeoutError as error:
-        raise FetchError(f"not finished within {limits.total_seconds:g} seconds") from error
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict) as error:
-        raise FetchError(_in_words(error, limits)) from error
-    except UnicodeError as error:  # a host that is no name in any script
-        raise FetchError(_NO_ADDRESS) from error
+_FEEDS = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+_PAGES = "text/html, application/xhtml+xml, */*;q=0.5"
+_ANYTHING = "*/*"
+_CONTENT = {
+    FeedKind.PUBMED: "application/xml",
+    FeedKind.EUROPEPMC: "application/json",
+    FeedKind.CROSSREF: "application/json",
+    FeedKind.MAIL: "message/rfc822",
+}
 
 
-async def _follow(
-    client: httpx.AsyncClient, feed: Feed, known: Validators, limits: Limits, now: Callable[[], datetime]
-) -> Fetched | NotModified:
-    url = httpx.URL(feed.url)
-    for _ in range(limits.redirects + 1):
-        _check(url)
-        async with client.stream("GET", url, headers=_headers(known)) as answer:
-            if not answer.has_redirect_location:
-                return await _read(answer, feed, known, limits, now())
-            url = answer.url.join(answer.headers["Location"])
-    raise FetchError(f"more than {limits.redirects} redirects")
+class Visitor:
+    """Runs errands, all within one run of the fetcher: what robots.txt said and who is busy holds for all of them."""
+
+    def __init__(self, asker: Asker, turns: Turns, terms: Terms) -> None:
+        self._asker = asker
+        self._turns = turns
+        self._terms = terms
+        self._robots = Robots(self._robots_txt, turns.slow_down)
+
+    async def visit(self, errand: Errand) -> Fetched | NotModified:
+        """Bring what a feed has; raises FetchError when there is nothing to be had."""
+        match errand.feed.kind:
+            case FeedKind.FEED:
+                return await self._document(errand, _FEEDS, anything)
+            case FeedKind.PAGE:
+                permit = partial(self._robots.check, agent=errand.feed.agent or PRODUCT)
+                return await self._document(errand, _PAGES, permit)
+            case FeedKind.MAIL:
+                return await self._mail(errand)
+            case FeedKind.PUBMED | FeedKind.EUROPEPMC | FeedKind.CROSSREF:
+                return await self._search(errand)
+
+    async def by_hand(self, url: str, accept: str) -> Fetched:
+        """Bring one document that is asked for by its address, before whatever else waits for the same host."""
+        question = replace(self._question(Errand(BY_HAND, url), accept), urgent=True)
+        answer = await self._asker.ask(question, Wall(self._terms.limits.total_seconds))
+        return _fetched(Errand(replace(BY_HAND, url=url), url), answer)
+
+    async def _document(self, errand: Errand, accept: str, permit: Permit) -> Fetched | NotModified:
+        question = replace(self._question(errand, accept), validators=errand.validators, permit=permit)
+        answer = await self._asker.ask(question, Wall(self._terms.limits.total_seconds))
+        if not answer.modified:
+            return _not_modified(errand, answer)
+        if not answer.body or answer.body.isspace():
+            raise FetchError("empty answer", Trouble.EMPTY)
+        return _unless_known(errand, _fetched(errand, answer))
+
+    async def _search(self, errand: Errand) -> Fetched | NotModified:
+        """Each page may take as long as a feed, all together as long and as much as the limits say."""
+        limits, at = self._terms.limits, self._terms.now()
+        whole, room = Wall(limits.search_seconds), limits.body_bytes
+
+        async def ask(url: str) -> bytes:
+            nonlocal room
+            question = self._question(replace(errand, url=url), _ANYTHING)
+            question = replace(question, limits=replace(limits, body_bytes=room))
+            body = (await self._asker.ask(question, Wall(limits.total_seconds, whole))).body
+            room -= len(body)
+            return body
+
+        documents = await search(errand, ask, self._terms.contact, at)
+        return _unless_known(errand, self._documents(errand, documents, Validators()))
+
+    async def _mail(self, errand: Errand) -> Fetched | NotModified:
+        seconds, terms = self._terms.limits.mail_seconds, self._terms
+        async with self._turns.turn(host_of(errand.url) or errand.url):
+            try:
+                async with asyncio.timeout(seconds):
+                    found, validators = await asyncio.to_thread(letters, errand, terms.mailbox, terms.allowed)
+            except TimeoutError as error:
+                raise FetchError(
+                    f"the mailbox was not read within {seconds:g} seconds", Trouble.CONNECTION
+                ) from error
+        if not found:
+            return NotModified(errand.feed, validators, terms.now(), errand.digest)
+        return _unless_known(errand, self._documents(errand, found, validators))
+
+    async def _robots_txt(self, url: str) -> bytes:
+        limits = self._terms.limits
+        question = self._question(Errand(BY_HAND, url), _ANYTHING)
+        question = replace(question, limits=replace(limits, body_bytes=limits.robots_bytes))
+        return (await self._asker.ask(question, Wall(limits.total_seconds))).body
+
+    def _question(self, errand: Errand, accept: str) -> Question:
+        return Question(errand.url, accept, self._terms.agent(errand.feed), self._terms.limits)
+
+    def _documents(self, errand: Errand, documents: tuple[bytes, ...], validators: Validators) -> Fetched:
+        body, *pages = documents
+        content_type = _CONTENT[errand.feed.kind]
+        digest, at = _digest(*documents), self._terms.now()
+        return Fetched(errand.feed, errand.url, content_type, body, validators, at, tuple(pages), digest)
 
 
-def _check(url: httpx.URL) -> None:
-    if url.scheme not in ("http", "https") or not url.host:
-        raise FetchError(f"address not allowed: {str(url)[:200]}")
-    if url.userinfo:
-        raise FetchError("address not allowed: it carries a user name")
+def _fetched(errand: Errand, answer: Answer) -> Fetched:
+    return Fetched(
+        errand.feed,
+        str(answer.url),
+        answer.headers.get("Content-Type", ""),
+        answer.body,
+        answer.validators,
+        answer.at,
+        digest=_digest(answer.body),
+        advice=_advice(answer),
+    )
 
 
-def _headers(known: Validators) -> dict[bytes, bytes]:
-    """Both validators, byte for byte as the server gave them (RFC 9110 13.1: a server looks at the ETag first)."""
-    asked = {b"If-None-Match": known.etag, b"If-Modified-Since": known.last_modified}
-    return {b"Accept": _ACCEPT} | {name: value.encode(_BYTES) for name, value in asked.items() if value}
+def _not_modified(errand: Errand, answer: Answer) -> NotModified:
+    """What the server said anew to ask it again with replaces what was known, each for itself."""
+    known, given = errand.validators, answer.validators
+    kept = Validators(given.etag or known.etag, given.last_modified or known.last_modified)
+    return NotModified(errand.feed, kept, answer.at, errand.digest, _advice(answer))
 
 
-def _validators(answer: httpx.Response) -> Validators:
-    """What the server gave to ask it again with, its bytes kept one a character."""
-    raw = {name.lower(): value.decode(_BYTES) for name, value in answer.headers.raw}
-    return Validators(raw.get(b"etag"), raw.get(b"last-modified"))
+def _unless_known(errand: Errand, fetched: Fetched) -> Fetched | NotModified:
+    """The same bytes again are no news, whatever the server says about them (reference bar F3)."""
+    if fetched.digest != errand.digest:
+        return fetched
+    return NotModified(errand.feed, fetched.validators, fetched.at, fetched.digest, fetched.advice)
 
 
-async def _read(
-    answer: httpx.Response, feed: Feed, known: Validators, limits: Limits, at: datetime
-) -> Fetched | NotModified:
-    given = _validators(answer)
-    if answer.status_code == HTTPStatus.NOT_MODIFIED:
-        kept = Validators(given.etag or known.etag, given.last_modified or known.last_modified)
-        return NotModified(feed, kept, at)
-    if answer.status_code != HTTPStatus.OK:
-        raise FetchError(_refusal(answer))
-    inflater = Inflater(answer.headers.get("Content-Encoding", ""), limits)
-    async for raw in answer.aiter_raw():
-        inflater.feed(raw)
-    content_type = answer.headers.get("Content-Type", "")
-    return Fetched(feed, str(answer.url), content_type, inflater.body(), given, at)
+def _advice(answer: Answer) -> Advice:
+    return Advice(fresh_until(answer.headers, answer.at), answer.moved_to)
 
 
-def _refusal(answer: httpx.Response) -> str:
-    if "cf-mitigated" in answer.headers:
-        return f"the server answered {answer.status_code}: blocked by a bot check"
-    try:
-        words = f"{answer.status_code} {HTTPStatus(answer.status_code).phrase}"
-    except ValueError:
-        words = str(answer.status_code)
-    return f"the server answered {words}"
-
-
-def _in_words(error: Exception, limits: Limits) -> str:
-    """What happened, without the client's own jargon."""
-    cause = error.__cause__ or error.__context__
-    while cause is not None and not isinstance(cause, ssl.SSLError):
-        cause = cause.__cause__ or cause.__context__
-    if isinstance(cause, ssl.SSLError):
-        return f"no secure connection: {getattr(cause, 'verify_message', '') or cause.reason or 'TLS failed'}"
-    match error:
-        case httpx.ConnectTimeout():
-            return f"no connection within {limits.connect_seconds:g} seconds"
-        case httpx.TimeoutException():
-            return f"no answer within {limits.read_seconds:g} seconds"
-        case httpx.ConnectError():
-            return "nobody answers at this address"
-        case httpx.RemoteProtocolError():
-            return "the answer broke off or is not HTTP"
-        case httpx.InvalidURL() | httpx.UnsupportedProtocol():
-            return _NO_ADDRESS
-        case _:
-            return f"the connection failed ({type(error).__name__})"
+def _digest(*documents: bytes) -> str:
+    digest = hashlib.sha256()
+    for document in documents:
+        digest.update(document)
+    return digest.hexdigest()

@@ -1,0 +1,45 @@
+"""What all searches ask with: addresses, dates, and one page after another."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, timedelta
+from urllib.parse import quote, urlencode
+
+from bulletin.model import Errand
+
+Ask = Callable[[str], Awaitable[bytes]]  # one GET; raises FetchError
+
+PAGE = 100  # items a page
+MOST_PAGES = 10
+MOST_ITEMS = 500  # as many as are kept of any feed (reference bars B3, F17)
+
+_RECENT = timedelta(days=60)
+_LATE = timedelta(days=3)  # services list late what they date earlier; who is met twice is known by its identity
+
+
+def address(base: str, path: str, **asked: str) -> str:
+    """Write the address of a question, everything in it percent-encoded."""
+    return f"{base.rstrip('/')}/{path}?{urlencode(asked, quote_via=quote, safe='', errors='replace')}"
+
+
+def dates(errand: Errand, at: datetime) -> tuple[date, date]:
+    """First and last day to ask for, both included."""
+    first = at - _RECENT if errand.since is None else errand.since - _LATE
+    return first.date(), at.date()
+
+
+async def follow(
+    ask: Ask, url: Callable[[str], str], read: Callable[[bytes, str], tuple[int, str]]
+) -> tuple[bytes, ...]:
+    """Ask for page after page by cursor, within the bounds of one visit.
+
+    `url` gives the address of the page at a cursor; `read` takes a page and the cursor it was asked with, and gives
+    how many items it has and the cursor of the next one, empty at the end.
+    """
+    pages: list[bytes] = []
+    items, cursor = 0, "*"
+    while cursor and len(pages) < MOST_PAGES and items < MOST_ITEMS:
+        page = await ask(url(cursor))
+        found, cursor = read(page, cursor)
+        items += found
+        pages.append(page)
+    return tuple(pages)

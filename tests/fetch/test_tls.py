@@ -1,0 +1,117 @@
+"""Encrypted connections: only certificates that prove the name, and each fault in plain words (F15)."""
+
+import http.server
+import shutil
+import ssl
+import subprocess
+import threading
+
+import pytest
+
+from bulletin.model import Fetched, Trouble
+
+FEED = b"<rss><channel><title>Wexbridge news</title></channel></rss>"
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("openssl") is None, reason="needs the openssl command to make certificates"
+)
+
+
+EC = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
+AUTHORITY = "-addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign"
+SERVER = "basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\nauthorityKeyIdentifier=keyid\n"
+
+
+def openssl(folder, command: str) -> None:
+    subprocess.run(["openssl", *command.split()], cwd=folder, check=True, capture_output=True, timeout=60)
+
+
+def authority(folder, name: str) -> None:
+    """Make a certificate authority that signs its own certificate."""
+    openssl(folder, f"req -x509 {EC} -days 9 -subj /CN={name} -keyout {name}.key -out {name}.pem {AUTHORITY}")
+
+
+def certificate(folder, name: str, ca: str, subject: str, days: int = 7) -> None:
+    """Make a server's certificate, signed by an authority."""
+    (folder / "extensions").write_text(f"{SERVER}subjectAltName={subject}\n", encoding="utf-8")
+    openssl(folder, f"req {EC} -subj /CN=server -keyout {name}.key -out request")
+    signer = f"-CA {ca}.pem -CAkey {ca}.key -CAcreateserial -days {days}"
+    openssl(folder, f"x509 -req -in request {signer} -extfile extensions -out {name}.pem")
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory):
+    """A folder with an authority that we trust, one that we do not, and servers' certificates."""
+    folder = tmp_path_factory.mktemp("certificates")
+    for name in ("trusted", "unknown"):
+        authority(folder, name)
+    certificate(folder, "good", "trusted", "IP:127.0.0.1")
+    certificate(folder, "other-name", "trusted", "DNS:another.example")
+    certificate(folder, "stranger", "unknown", "IP:127.0.0.1")
+    certificate(folder, "expired", "trusted", "IP:127.0.0.1", days=-1)
+    shutil.copy(folder / "unknown.pem", folder / "self-signed.pem")
+    shutil.copy(folder / "unknown.key", folder / "self-signed.key")
+    return folder
+
+
+@pytest.fixture
+def visit(certificates, fetch, monkeypatch):
+    """Visit a server that shows this certificate, with one authority to trust; gives what came."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(FEED)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    class Quiet(http.server.ThreadingHTTPServer):
+        def handle_error(self, request, client_address) -> None:
+            """Say nothing: clients that refuse the certificate are what the test is about."""
+
+    def visit(name: str, host: str = "127.0.0.1"):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificates / f"{name}.pem", certificates / f"{name}.key")
+        with Quiet(("127.0.0.1", 0), Handler) as server:
+            server.daemon_threads = True
+            server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+            thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+            thread.start()
+            try:
+                port = server.server_address[1]
+                return fetch(f"https://{host}:{port}/feed", allowed=frozenset({f"127.0.0.1:{port}"}))
+            finally:
+                server.shutdown()
+                thread.join()
+
+    monkeypatch.setattr("certifi.where", lambda: str(certificates / "trusted.pem"))
+    return visit
+
+
+def test_a_certificate_that_proves_the_address_is_trusted(visit):
+    came = visit("good")
+    assert isinstance(came, Fetched)
+    assert came.body == FEED
+
+
+@pytest.mark.parametrize(
+    ("name", "host", "words"),
+    [
+        ("expired", "127.0.0.1", "its certificate has expired"),
+        ("other-name", "127.0.0.1", "its certificate is for another address"),
+        ("other-name", "localhost", "its certificate is for another name"),
+        ("self-signed", "127.0.0.1", "its certificate is self-signed"),
+        ("stranger", "127.0.0.1", "its certificate comes from an authority that is not known here"),
+    ],
+)
+def test_a_certificate_that_proves_nothing_is_refused_in_plain_words(visit, name, host, words):
+    came = visit(name, host)
+    assert (str(came), came.trouble) == (f"no secure connection: {words}", Trouble.TLS)
+
+
+def test_a_server_that_speaks_no_tls_is_told_in_words(publisher, fetch):
+    came = fetch(f"https://{publisher.address}/feed")
+    assert str(came) == "no secure connection: the server and we know no common way to encrypt"
+    assert came.trouble is Trouble.TLS
