@@ -1,40 +1,62 @@
 """Read what a visit brought: bytes in, items out. Nothing here is I/O, and nothing from a feed is believed."""
 
-from dataclasses import dataclass
+from dataclasses import replace
+from importlib import import_module
 
-from bulletin.model import Fetched, Item
-from bulletin.parse import jsonfeed, xmlfeed
+from bulletin.model import FeedKind, Fetched
+from bulletin.parse import jsonfeed, markup, xmlfeed
+from bulletin.parse.alternates import FoundFeed
 from bulletin.parse.charset import text_of
 from bulletin.parse.items import build, newest
+from bulletin.parse.notices import about
+from bulletin.parse.opml import Outlines, write_opml
+from bulletin.parse.parsed import Parsed
+from bulletin.parse.raw import RawFeed
+from bulletin.parse.reader import Limits
+from bulletin.parse.readers import Readers
 from bulletin.parse.sniff import sniff
+from bulletin.parse.text import plain
 
-_MOST = 2_000  # items of one document: more than any real feed that we have met (730)
+__all__ = ["FoundFeed", "Limits", "Outlines", "Parsed", "Readers", "about", "document", "write_opml"]
 
+_TITLE = 200  # characters of what a feed calls itself
+_MOST = 500  # items of one document; what a feed adds between two visits is a few dozen
 
-@dataclass(frozen=True)
-class Parsed:
-    """The items of one document, in its own order; `warning` tells in plain words what went wrong on the way.
-
-    `complete` is False when something of the document could not be read and may come whole the next time.
-    """
-
-    items: tuple[Item, ...]
-    warning: str = ""
-    complete: bool = True
+# Modules with read(fetched) -> RawFeed, brought in when they are needed: a visit to feeds alone needs none of them.
+_ADAPTERS = {
+    FeedKind.PAGE: "bulletin.parse.webpage",
+    FeedKind.PUBMED: "bulletin.parse.pubmed",
+    FeedKind.EUROPEPMC: "bulletin.parse.europepmc",
+    FeedKind.CROSSREF: "bulletin.parse.crossref",
+    FeedKind.MAIL: "bulletin.parse.alerts",
+}
 
 
 def document(fetched: Fetched) -> Parsed:
-    """Read a feed: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed 1.x.
+    """Read a feed (RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed 1.x), or what stands for one.
 
     Raise ParseError when the document is no feed, and nothing else, whatever the bytes are. A feed without entries
     is a feed with no items.
     """
+    adapter = _ADAPTERS.get(fetched.feed.kind)
+    feed: RawFeed = import_module(adapter).read(fetched) if adapter else _read(fetched)
+    entries = [entry for entry in feed.entries if not entry.is_empty]
+    kept = newest(entries, _MOST, fetched.at)
+    warnings = [*feed.warnings]
+    if len(kept) < len(entries):
+        warnings.append(f"the feed has {len(entries):,} items; the newest {_MOST:,} were kept")
+    items = build(replace(feed, entries=tuple(kept)), fetched)
+    return Parsed(
+        tuple(items),
+        "; ".join(filter(None, warnings)),
+        feed.complete,
+        title=plain(markup.text_of(feed.title), _TITLE),
+        wait_until=feed.pause.until(fetched.at),
+    )
+
+
+def _read(fetched: Fetched) -> RawFeed:
     text, mislabelled = text_of(fetched.body, fetched.content_type)
     found = sniff(text, fetched.url)
     feed = jsonfeed.read(found.text) if found.is_json else xmlfeed.read(found.text, atom=found.is_atom)
-    items = build(feed, fetched)
-    kept = newest(items, _MOST, fetched.at)
-    warnings = [mislabelled, found.warning, *feed.warnings]
-    if len(kept) < len(items):
-        warnings.append(f"the feed has {len(items):,} items; the newest {_MOST:,} were kept")
-    return Parsed(tuple(kept), "; ".join(filter(None, warnings)), feed.complete)
+    return replace(feed, warnings=(mislabelled, found.warning, *feed.warnings))

@@ -44,7 +44,7 @@ _ZONES = {
 }
 
 _NAMES = rf"\b(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
-_DAY = r"(?P<day>\d\d?)(?:st|nd|rd|th)?"
+_DAY = r"(?P<day>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?"
 # In this order, and the first that fits counts. Two digits are a year only behind a day and a month: the French
 # "mar, 16 nov 2026" is a Tuesday.
 _SHAPES = tuple(
@@ -54,10 +54,23 @@ _SHAPES = tuple(
         rf"{_NAMES}\s+{_DAY}\s+(?P<time>[\d:]{{5,8}}(?:\s+[a-z]{{3,4}})?)\s+(?P<year>\d{{4}})\b",  # asctime
         r"\b(?P<month>\d\d?)/(?P<day>1[3-9]|2\d|3[01])/(?P<year>\d{4})\b",
         r"\b(?P<day>\d\d?)(?P<mark>[/.-])(?P<month>\d\d?)(?P=mark)(?P<year>\d{4})\b",
+        r"^\D*\b(?P<day>\d\d?)(?P<mark>[/.])(?P<month>\d\d?)(?P=mark)(?P<year>\d\d)(?![\d/.])",
         rf"\b{_DAY}[\s,-]*{_NAMES}[\s,-]+(?P<year>\d{{4}}|\d\d)(?![\d:])",
         rf"{_NAMES}[\s,-]+{_DAY}[\s,-]+(?P<year>\d{{4}})\b",
         rf"{_NAMES}[\s,-]+(?P<year>\d{{4}})\b",
     )
+)
+# A whole day in the middle of other words, where "May 12" or "1.2.26" could be anything.
+_LONG_NAMES = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?:19|20)\d\d\b"
+_WHOLE_DAY = re.compile(
+    rf"\b{_YEAR}-\d\d-\d\d|\b\d\d?([/.-])\d\d?\1{_YEAR}(?!\1)|\b\d\d?/\d\d?/\d\d\b(?!/)"
+    rf"|\b\d\d?(?:st|nd|rd|th)?(?:\s+of)?[\s,-]{{1,3}}{_LONG_NAMES}[\s,-]{{1,3}}(?:{_YEAR}|\d\d\b(?!:))"
+    rf"|\b{_LONG_NAMES}[\s,-]{{1,3}}\d\d?(?:st|nd|rd|th)?[\s,-]{{1,3}}{_YEAR}",
+    re.IGNORECASE,
 )
 _TIME = re.compile(
     r"(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\b)?", re.IGNORECASE
@@ -95,6 +108,12 @@ def read(words: str) -> datetime | None:
         return (day + _time_of(rest)).replace(tzinfo=_zone_of(rest)).astimezone(UTC)
     except (ValueError, OverflowError):  # 25 o'clock, an offset of days, the year 1 or 9999 pushed over its edge
         return None
+
+
+def find(text: str) -> str:
+    """The first words of a longer text that name a whole day; empty when none do: a month could be about anything."""
+    found = _WHOLE_DAY.search(text)
+    return found[0] if found else ""
 
 
 def _flag(when: datetime | None, at: datetime) -> DateFlag:

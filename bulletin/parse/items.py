@@ -1,13 +1,14 @@
 """From a feed's words to items: everything cut to size, cleaned, resolved and dated."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from bulletin import identity
-from bulletin.model import Citation, Fetched, Item
-from bulletin.parse import dates, markup
+from bulletin.model import Citation, Fetched, Item, Mark, Notice
+from bulletin.parse import dates, markup, notices
 from bulletin.parse.abstracts import without_head
 from bulletin.parse.links import web_address
 from bulletin.parse.people import names
@@ -71,6 +72,8 @@ def _item(entry: RawEntry, feed: RawFeed, fetched: Fetched, base: str, home: str
         language=_language(entry, feed),
         free=any(_OPEN.search(text) for text in entry.rights),
         guid=plain(entry.guid, _GUID),
+        notice=_notice(entry, title, doi),
+        marks=_marks(entry, title, doi),
     )
     # The home page stands in for a missing link, but it is no item's own address: keys come first.
     return replace(item, keys=identity.keys(item, fetched.feed.id), url=url or home)
@@ -163,9 +166,23 @@ def _language(entry: RawEntry, feed: RawFeed) -> str:
     return next((language.replace("_", "-") for language in found if _LANGUAGE.fullmatch(language)), "")
 
 
-def newest(items: list[Item], most: int, at: datetime) -> list[Item]:
-    """At most so many items, the newest ones, in their own order; without a date, an item is as new as its visit."""
-    if len(items) <= most:
-        return items
-    by_date = sorted(range(len(items)), key=lambda place: items[place].published or at, reverse=True)
-    return [items[place] for place in sorted(by_date[:most])]
+def _notice(entry: RawEntry, title: str, doi: str) -> Notice | None:
+    """What the entry is a notice of; one that names its own DOI tells of no other (see `_marks`)."""
+    of_others = [(word, named) for word, named in entry.notices if not doi or identity.doi(named) != doi]
+    found = notices.notice(title, entry.kinds, of_others)
+    return replace(found, doi="") if found and found.doi == doi else found
+
+
+def _marks(entry: RawEntry, title: str, doi: str) -> tuple[Mark, ...]:
+    """What notices say of the entry; some publishers state a retraction in the retracted paper's own record."""
+    own = (word for word, named in entry.notices if doi and identity.doi(named) == doi)
+    return notices.marks(title, entry.kinds, (*entry.noticed, *own))
+
+
+def newest(entries: Sequence[RawEntry], most: int, at: datetime) -> Sequence[RawEntry]:
+    """At most so many entries, the newest ones, in their own order; without a date, one is as new as its visit."""
+    if len(entries) <= most:
+        return entries
+    when = [dates.published(entry.dates, at)[0] or at for entry in entries]
+    by_date = sorted(range(len(entries)), key=when.__getitem__, reverse=True)
+    return [entries[place] for place in sorted(by_date[:most])]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from bulletin.errors import ParseError
-from bulletin.model import DateSource
+from bulletin.model import DateSource, Trouble
 from bulletin.parse.raw import RawEntry, RawFeed, Words
 
 _VERSION = "jsonfeed.org/version/"
@@ -18,7 +18,7 @@ def read(text: str) -> RawFeed:
     except (ValueError, RecursionError) as error:  # also numbers of thousands of digits, and lists in lists in lists
         raise ParseError("the document looks like JSON but cannot be read: tell its publisher") from error
     if not isinstance(feed, dict) or _VERSION not in _text(feed, "version"):
-        raise ParseError("this address gives JSON data, not a JSON Feed")
+        raise ParseError("this address gives JSON data, not a JSON Feed", Trouble.NOT_A_FEED)
     everyone = tuple(_authors(feed))
     entries = list(_dicts(feed, "items"))
     warning = f"the feed has {len(entries):,} entries; the first {_MOST_ENTRIES:,} were read"
@@ -27,6 +27,7 @@ def read(text: str) -> RawFeed:
         home=_text(feed, "home_page_url"),
         language=_text(feed, "language"),
         warnings=(warning,) if len(entries) > _MOST_ENTRIES else (),
+        title=_text(feed, "title"),
     )
 
 

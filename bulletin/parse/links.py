@@ -22,8 +22,13 @@ _KEPT = "/:@!$&'()*+,;=-._~%"
 def web_address(text: str, base: str = "") -> str:
     """The absolute http(s) address that `text` means on a page at `base`; empty when it means none.
 
-    An address with a user name in it is refused: it is written to be misread.
+    An address with a user name in it is refused: it is written to be misread. Tracking parameters are gone.
     """
+    return clean_url(whole_address(text, base))
+
+
+def whole_address(text: str, base: str = "") -> str:
+    """The same with every parameter: to a feed's own address, feed=rss may be what makes it one."""
     text = _DROPPED.sub("", text.strip(_EDGES))
     if not text or len(text) > _MOST:
         return ""
@@ -41,7 +46,7 @@ def web_address(text: str, base: str = "") -> str:
         query=quote(parts.query, safe=_KEPT + "?[]|"),
         fragment=quote(parts.fragment, safe=_KEPT + "?"),
     )
-    address = clean_url(urlunsplit(whole))
+    address = urlunsplit(whole)
     return address if len(address) <= _MOST else ""
 
 

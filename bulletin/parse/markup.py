@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import Any
 
 import nh3
 
@@ -55,6 +56,15 @@ _CUT_OFF = re.compile(r"<[^>]*$|&[^;\s]{0,8}$")
 # A picture inside its own address (data:image/png;base64,...), or something of that sort; no address is as long.
 _ENDLESS = re.compile(r"[!#-&(-;=?-~]{2001,}")
 _MARKUP = re.compile(r"[<>&]")
+_LINK = re.compile("href", re.IGNORECASE)  # no attribute name can be written otherwise
+_RULES: dict[str, Any] = {
+    "tags": _TAGS,
+    "clean_content_tags": _DROPPED,
+    "attributes": {"*": set(), "a": {"href"}},  # else nh3 keeps title and lang
+    "url_schemes": {"http", "https"},
+    "link_rel": None,
+}
+_WITHOUT_LINKS = nh3.Cleaner(**_RULES)  # made once: making it costs more than most summaries
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -108,10 +118,10 @@ def _alternative(image: re.Match[str]) -> str:
 def _stable(markup: str, base: str) -> str:
     for _ in range(_PASSES):
         again = _once(markup, base)
-        if again == markup:
-            return again
         if _depth(again) > _DEEPEST:
             break
+        if again == markup:
+            return again
         markup = again
     return _once(html.escape(cut(text_of(markup), _MOST // 5), quote=False), base)
 
@@ -123,15 +133,8 @@ def _once(markup: str, base: str) -> str:
     def absolute(_tag: str, _attribute: str, value: str) -> str | None:
         return web_address(value, base) or None
 
-    cleaned = nh3.clean(
-        markup,
-        tags=_TAGS,
-        clean_content_tags=_DROPPED,
-        attributes={"*": set(), "a": {"href"}},  # else nh3 keeps title and lang
-        attribute_filter=absolute,
-        url_schemes={"http", "https"},
-        link_rel=None,
-    )
+    cleaner = nh3.Cleaner(**_RULES, attribute_filter=absolute) if _LINK.search(markup) else _WITHOUT_LINKS
+    cleaned = cleaner.clean(markup)
     cleaned = _UNLINKED.sub(r"\1", visible(cleaned))
     return " ".join(_EMPTY.sub("", cleaned).split())
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bulletin.model import DateSource
+from bulletin.parse.pause import NO_PAUSE, Pause
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class RawEntry:
     kinds: tuple[str, ...] = ()  # best first
     rights: tuple[str, ...] = ()  # licences, rights and access statements
     language: str = ""
+    notices: tuple[tuple[str, str], ...] = ()  # what it is a notice of: the record's word for that, and a DOI or none
+    noticed: tuple[str, ...] = ()  # the record's words for the notices about this entry
 
     @property
     def is_empty(self) -> bool:
@@ -55,3 +58,5 @@ class RawFeed:
     language: str = ""
     warnings: tuple[str, ...] = field(default=())
     complete: bool = True  # False: the document ended early
+    title: str = ""
+    pause: Pause = NO_PAUSE

@@ -3,33 +3,27 @@
 The prolog ends here: no reader ever sees a document type, so no entity is ever expanded or opened.
 """
 
-import html
 import re
 from dataclasses import dataclass
-from itertools import islice
 
 from bulletin.errors import ParseError
-from bulletin.parse.links import web_address
+from bulletin.model import Trouble
+from bulletin.parse.alternates import alternates
+from bulletin.parse.botcheck import REFUSAL, is_bot_check
 
 _HEAD = 65_536  # characters in which the root element must begin
 _PROLOG = re.compile(
     r"(?:[^<]+|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>)*+", re.DOTALL | re.IGNORECASE
 )
 _ELEMENT = re.compile(r"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,40})", re.ASCII)
-_ROOTS = ("rss", "rdf", "feed")
+ROOTS = ("rss", "rdf", "feed")
 _HTML_PARTS = frozenset({"head", "body", "title", "meta", "link", "script", "style", "div", "p", "h1", "center"})
 _LATE_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed)(?=[\s>])", re.IGNORECASE)
 _HTML_TYPE = re.compile(r"<!doctype\s+html\b", re.IGNORECASE)
 _CHANNEL = re.compile(r"<(?:[\w.-]{1,40}:)?channel[\s>]", re.IGNORECASE)
 _NESTED_ENTITY = re.compile(r"<!ENTITY[^<>\"']{0,200}[\"'][^<\"'&]{0,2000}&[A-Za-z]")
 
-_LINK = re.compile(r"<link\b([^<>]{1,2000}+)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"(?<![a-z])([a-z]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-_FEED_TYPES = frozenset(
-    {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
-)
 _OFFERED_MOST = 3
-_LINKS_MOST = 100  # looked at
 
 
 @dataclass(frozen=True)
@@ -46,7 +40,7 @@ def sniff(text: str, url: str) -> Sniffed:
     """Tell what the text is; `url` is where it was. Raise ParseError when it is no feed."""
     text = text.lstrip("\ufeff \t\r\n\0")
     if not text:
-        raise ParseError("the document is empty: look at the address in a browser")
+        raise ParseError("the document is empty: look at the address in a browser", Trouble.EMPTY)
     if text[0] in "{[":
         return Sniffed(text, is_json=True)
     start = _root(text, url)
@@ -57,16 +51,25 @@ def sniff(text: str, url: str) -> Sniffed:
     return Sniffed(text[start:], is_atom=_name(text, start) == "feed", warning=warning)
 
 
+def first_element(text: str) -> str:
+    """The local name of a document's first element, lower case; empty when it does not begin with one."""
+    return _name(text, _after_prolog(text))
+
+
+def _after_prolog(text: str) -> int:
+    prolog = _PROLOG.match(text, 0, _HEAD)
+    return prolog.end() if prolog else 0
+
+
 def _root(text: str, url: str) -> int:
     """Where the feed's root element begins."""
-    prolog = _PROLOG.match(text, 0, _HEAD)
-    start = prolog.end() if prolog else 0
+    start = _after_prolog(text)
     name = _name(text, start)
     if name == "html" or _HTML_TYPE.search(text, 0, start):
-        raise ParseError(_web_page(text, url))
+        raise _web_page(text, url)
     if name == "rdf" and not _CHANNEL.search(text):
-        raise ParseError("this address gives RDF data, not a feed")
-    return start if name in _ROOTS else _late_root(text, url, start, name)
+        raise _no_feed("this address gives RDF data, not a feed")
+    return start if name in ROOTS else _late_root(text, url, start, name)
 
 
 def _name(text: str, start: int) -> str:
@@ -81,26 +84,22 @@ def _late_root(text: str, url: str, start: int, name: str) -> int:
     if late:
         return late.start()
     if name in _HTML_PARTS:
-        raise ParseError(_web_page(text, url))
+        raise _web_page(text, url)
     if name == "opml":
-        raise ParseError("this address gives a list of feeds (OPML): add the feeds in it one by one")
+        raise _no_feed("this address gives a list of feeds (OPML): add the feeds in it one by one")
     if name:
-        raise ParseError(f"this address gives a document of another kind (<{name}>), not a feed")
-    raise ParseError("this address gives neither XML nor JSON, so it is not a feed")
+        raise _no_feed(f"this address gives a document of another kind (<{name}>), not a feed")
+    raise _no_feed("this address gives neither XML nor JSON, so it is not a feed")
 
 
-def _web_page(text: str, url: str) -> str:
-    message = "this address gives a web page, not a feed"
-    links = islice(_LINK.finditer(text, 0, 4 * _HEAD), _LINKS_MOST)
-    offered = list(dict.fromkeys(filter(None, (_offer(link[1], url) for link in links))))
-    if offered:
-        message += "; the page offers " + " and ".join(offered[:_OFFERED_MOST])
-    return message
+def _web_page(text: str, url: str) -> ParseError:
+    """What to say of a web page: what it offers, unless it only wants to know who asks."""
+    if is_bot_check(text):
+        return ParseError(REFUSAL, Trouble.BOT_CHECK)
+    offered = [feed.url for feed in alternates(text, url)][:_OFFERED_MOST]
+    offer = f"; the page offers {' and '.join(offered)}" if offered else ""
+    return _no_feed(f"this address gives a web page, not a feed{offer}")
 
 
-def _offer(attributes: str, url: str) -> str:
-    """The feed that a <link> offers, or empty."""
-    found = {name.lower(): html.unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(attributes)}
-    is_feed = found.get("type", "").strip().lower() in _FEED_TYPES
-    is_alternate = "alternate" in found.get("rel", "").lower().split()
-    return web_address(found.get("href", ""), url) if is_feed and is_alternate else ""
+def _no_feed(message: str) -> ParseError:
+    return ParseError(message, Trouble.NOT_A_FEED)

@@ -10,6 +10,8 @@ _INVISIBLE = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
     "|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
 )
+# Every character that the expression above could begin with: looking for these alone is many times faster.
+_SUSPECT = re.compile(_INVISIBLE.pattern.partition("|")[0].replace("]", "\u200d]"))
 _SPACES = re.compile(r"\s+")
 
 
@@ -20,12 +22,14 @@ def plain(text: str, most: int) -> str:
 
 def tidy(text: str) -> str:
     """One line in NFC, without invisible characters."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip()
+    if text.isascii() and text.isprintable():  # nearly every text: nothing to compose, nothing that cannot be seen
+        return " ".join(text.split())
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", visible(text))).strip()
 
 
 def visible(text: str) -> str:
     """The same text without its invisible characters; nothing else is touched, so it may hold markup."""
-    return _INVISIBLE.sub("", text)
+    return _INVISIBLE.sub("", text) if _SUSPECT.search(text) else text
 
 
 def cut(text: str, most: int) -> str:

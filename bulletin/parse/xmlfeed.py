@@ -13,7 +13,8 @@ from xml.sax import SAXException
 import feedparser
 
 from bulletin.errors import ParseError
-from bulletin.model import DateSource
+from bulletin.model import DateSource, Trouble
+from bulletin.parse.pause import pause
 from bulletin.parse.raw import RawEntry, RawFeed, Words
 from bulletin.parse.xmltext import cut_inside_an_entry, fewer_entries, harmless, has_its_end
 
@@ -49,7 +50,7 @@ def read(text: str, *, atom: bool) -> RawFeed:
     except _GIVES_UP as error:
         raise ParseError("the feed is broken and cannot be read: tell its publisher") from error
     if not found["entries"] and found.get("version") in (None, "", "atom"):  # atom: a <feed> of whatever kind
-        raise ParseError("this address gives an XML document that is no feed")
+        raise ParseError("this address gives an XML document that is no feed", Trouble.NOT_A_FEED)
     entries, warnings = list(found["entries"]), [fewer] if fewer else []
     cut = bool(found["bozo"]) and cut_inside_an_entry(text)
     if found["bozo"]:
@@ -64,6 +65,13 @@ def read(text: str, *, atom: bool) -> RawFeed:
         language=_text(channel, "language"),
         warnings=tuple(warnings),
         complete=not found["bozo"] or (not cut and has_its_end(text)),
+        title=_text(channel, "title"),
+        pause=pause(
+            text,
+            _text(channel, "ttl"),
+            _text(channel, "sy_updateperiod"),
+            _text(channel, "sy_updatefrequency"),
+        ),
     )
 
 

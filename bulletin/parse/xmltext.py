@@ -1,5 +1,6 @@
 """The text of an XML feed, made harmless before feedparser reads it."""
 
+import html
 import re
 from html.entities import html5
 
@@ -13,15 +14,22 @@ _NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
 # Attributes are looked up one by one in a list: 80,000 of them take minutes.
 _MANY_ATTRIBUTES = re.compile(r"<[^\s<>]++(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')){500}")
-# feedparser looks for an email address in every author: its time grows with the square of a run of such characters.
-_WHO = r"(?:[\w.-]{1,40}:)?(?:author|creator|managingeditor|webmaster|publisher|owner)"
-_AUTHOR = re.compile(rf"(<{_WHO}(?=[\s>])[^<>]*>)", re.IGNORECASE)
-_AUTHOR_END = re.compile(rf"</{_WHO}\s*>", re.IGNORECASE)
-_RUN = re.compile(r"([A-Za-z0-9_.+-]{300})[A-Za-z0-9_.+-]+")
+# feedparser looks for an email address in every author, and compares each keyword with each: their time grows with
+# the square of a run of such characters, and of the number of keywords.
+_WHO = r"(?:[\w.-]{1,40}:)?(?:author|creator|managingeditor|webmaster|publisher|owner|keywords|tags)"
+_NAMES = re.compile(rf"(<{_WHO}(?=[\s>])[^<>]*>)", re.IGNORECASE)
+_NAMES_END = re.compile(rf"</{_WHO}\s*>", re.IGNORECASE)
+_RUN = re.compile(r"([A-Za-z0-9_.+-]{100})[A-Za-z0-9_.+-]+")
+_MOST_NAMES = 2_000  # characters of such an element that stay as they are; others lose their markup
+_MOST_WORDS = 10_000  # characters of names that are kept
+_CDATA_MARK = re.compile(r"<!\[CDATA\[|\]\]>")
+_TAG = re.compile(r"<[^<>]*>")
+_COMMENT = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))|<!--.*?-->", re.DOTALL)
 # Two labels of one entry are compared with each other: 20,000 of them take seconds, 60,000 a minute.
 _LABEL = re.compile(r"<(?:[\w.-]{1,40}:)?(?:category|subject|keywords|tag)[\s>/]", re.IGNORECASE)
 _MOST_LABELS = 2_000  # of one entry, or before the first; the most of a real one are 250
 _MOST_TAGS = 300_000  # of a document; the most of a real one are 20,000, and a million that never close take long
+_MOST_REFERENCES = 1_000_000  # of a document; the most of a real one are 83,000
 _START = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?:\s[^<>]*)?(?<!/)>", re.IGNORECASE)
 _END = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT_END = re.compile(r"</(?:[\w.-]{1,40}:)?(?:rss|rdf|feed)\s*>", re.IGNORECASE)
@@ -31,12 +39,15 @@ def harmless(text: str) -> str:
     """The same feed without what breaks a parser or takes it for ever; entities that HTML knows become characters."""
     if _MANY_ATTRIBUTES.search(text):
         raise ParseError("the document has an element with hundreds of attributes, as attacks do: it was not read")
+    text = _without_comments(text)
     if text.count("<") > _MOST_TAGS or any(len(_LABEL.findall(part)) > _MOST_LABELS for part in _START.split(text)):
         raise ParseError("the document has more elements than any feed needs, as attacks do: it was not read")
+    if text.count("&") > _MOST_REFERENCES:
+        raise ParseError("the document has more & signs than any feed needs, as attacks do: it was not read")
     text = _NUMBERED.sub(_legal_reference, _ILLEGAL.sub("", text))
     text = _NAMED.sub(_character, text)
-    before, *authors = _AUTHOR.split(text)
-    return before + "".join(map(_shorter_author, authors))
+    before, *names = _NAMES.split(text)
+    return before + "".join(map(_shorter_names, names))
 
 
 def fewer_entries(text: str) -> tuple[str, str]:
@@ -61,10 +72,21 @@ def has_its_end(text: str) -> bool:
     return bool(_ROOT_END.search(text, ends[-1]))
 
 
-def _shorter_author(text: str) -> str:
-    """What follows an author's start tag, without endless runs before the end tag."""
-    end = _AUTHOR_END.search(text)
-    return _RUN.sub(r"\1", text[: end.start()]) + text[end.start() :] if end else text
+def _without_comments(text: str) -> str:
+    """The same without comments, which may hold what looks like entries; in a CDATA section they are only words."""
+    end = text.rfind("-->") + 3  # behind it, none ends: not looked for, so that no character is looked at often
+    return _COMMENT.sub(lambda found: found[1] or "", text[:end]) + text[end:]
+
+
+def _shorter_names(text: str) -> str:
+    """What follows the start tag of names, without what is endless before the end tag."""
+    end = _NAMES_END.search(text)
+    if not end:
+        return text
+    names, rest = text[: end.start()], text[end.start() :]
+    if len(names) > _MOST_NAMES:  # a run may hide in markup and references
+        names = html.escape(html.unescape(_TAG.sub("", _CDATA_MARK.sub("", names)))[:_MOST_WORDS], quote=False)
+    return _RUN.sub(r"\1", names) + rest
 
 
 def _legal_reference(found: re.Match[str]) -> str:

@@ -47,6 +47,12 @@ NOV_3 = (2026, 11, 3)
         ("November 3, 2026 12:10 am", (*NOV_3, 0, 10)),
         ("November 2026", (2026, 11, 1)),
         ("Sept 9, 2026", (2026, 9, 9)),
+        # on web pages
+        ("Published: 3 November 2026", NOV_3),
+        ("Posted on 3rd of November, 2026 by the team", NOV_3),
+        ("3/11/26", NOV_3),
+        ("Added 03.11.26 at 9:30am", (*NOV_3, 9, 30)),
+        ("Tuesday 3 November 2026 at 2:30pm", (*NOV_3, 14, 30)),
     ],
 )
 def test_a_date_is_read(words, expected):
@@ -102,6 +108,9 @@ def test_a_named_zone_counts(zone, hour):
         "0001-01-01T00:00:00+14:00",
         "9999-12-31T23:59:59-12:00",
         "0000-00-00",
+        "3 November",
+        "3/11/26/7",
+        "10.1.3.11.26",
         "3 November 2026" + " " * 100 + "x",
     ],
 )
@@ -152,3 +161,29 @@ def test_an_item_without_a_date_has_none():
         DateSource.FIRST_SEEN,
         DateFlag.NONE,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("By Ann | 3 November 2026 | 5 minutes", "3 November 2026"),
+        ("It says: Tue 3rd of Nov, 2026.", "3rd of Nov, 2026"),
+        ("on November 3rd, 2026 we", "November 3rd, 2026"),
+        ("at 2026-11-03T09:30 sharp", "2026-11-03"),
+        ("of 03/11/2026 and 04/11/2026", "03/11/2026"),
+        ("of 3.11.2026", "3.11.2026"),
+        ("of 3/11/26, at last", "3/11/26"),
+        ("3 Nov 26", "3 Nov 26"),
+        ("the 2-3 November 2026", "3 November 2026"),
+        ("in November 2026", ""),
+        ("on 3 November", ""),
+        ("at 3 May 10:30", ""),
+        ("release 3.11.26", ""),
+        ("ratio 3/11/2026/5", ""),
+        ("Winter 2026", ""),
+        ("Marketing 3 2026", ""),
+    ],
+)
+def test_a_whole_day_is_found_in_a_longer_text(text, day):
+    assert dates.find(text) == day
+    assert not day or dates.read(day) == datetime(*NOV_3, tzinfo=UTC)

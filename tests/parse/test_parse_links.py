@@ -2,7 +2,7 @@
 
 import pytest
 
-from bulletin.parse.links import web_address
+from bulletin.parse.links import web_address, whole_address
 
 BASE = "https://site.example.org/news/index.html"
 
@@ -80,3 +80,9 @@ def test_a_clean_address_stays_as_it_is(text):
     once = web_address(text)
     assert once
     assert web_address(once) == once
+
+
+def test_a_feeds_own_address_keeps_what_would_be_tracking_elsewhere():
+    address = "https://a.example/action/showFeed?type=etoc&feed=rss&jc=x"
+    assert whole_address(address) == address
+    assert web_address(address) == "https://a.example/action/showFeed?type=etoc&jc=x"

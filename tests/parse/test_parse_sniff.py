@@ -6,6 +6,7 @@ import pytest
 from feedwriter import read, read_file
 
 from bulletin.errors import ParseError
+from bulletin.model import Trouble
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,6 @@ from bulletin.errors import ParseError
         pytest.param("", "the document is empty: look at the address in a browser", id="empty"),
         pytest.param(" \n\t\ufeff ", "the document is empty: look at the address in a browser", id="white space"),
         pytest.param("<html><p>x</p></html>", "this address gives a web page, not a feed", id="page"),
-        pytest.param("<!doctype html><title>Just a moment", "this address gives a web page, not a feed", id="check"),
         pytest.param("<title>x</title>", "this address gives a web page, not a feed", id="page without html"),
         pytest.param(
             '<?xml version="1.0"?><error><code>403</code></error>',
@@ -46,6 +46,55 @@ def test_what_is_no_feed_is_refused_with_its_reason(body, reason):
     with pytest.raises(ParseError) as refused:
         read(body)
     assert str(refused.value) == reason
+
+
+@pytest.mark.parametrize(
+    ("body", "trouble"),
+    [
+        ("", Trouble.EMPTY),
+        ("<html>", Trouble.NOT_A_FEED),
+        ("<error/>", Trouble.NOT_A_FEED),
+        ("<opml/>", Trouble.NOT_A_FEED),
+        ("<feed xmlns='urn:other'><x/></feed>", Trouble.NOT_A_FEED),
+        ("{}", Trouble.NOT_A_FEED),
+        ("{", Trouble.UNREADABLE),
+        ("<!DOCTYPE rss [<!ENTITY a '&b;&b;'>]><rss/>", Trouble.UNREADABLE),
+    ],
+)
+def test_what_is_no_feed_has_its_trouble(body, trouble):
+    with pytest.raises(ParseError) as refused:
+        read(body)
+    assert refused.value.trouble is trouble
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<!doctype html><title>Just a moment...</title>",
+        "<html><head><title data-x=y>\n Attention Required! | Cloudflare</title>",
+        "<html><title>Access Denied</title><h1>Access Denied</h1>",
+        "<html><head></head><body><iframe src='/_Incapsula_Resource?x'></iframe></body></html>",
+        "<p>Please enable JS and disable any ad blocker</p>",
+    ],
+)
+def test_a_bot_check_is_called_one(body):
+    with pytest.raises(ParseError, match="answered with a bot check, which only a browser passes") as refused:
+        read(body)
+    assert refused.value.trouble is Trouble.BOT_CHECK
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<html><title>Just a moment of your time: a survey</title>",
+        "<html><title>News</title><script>px-captcha</script>" + "<p>News of today and yesterday" * 200,
+        "<html><title>Access denied to treatment</title>",
+    ],
+)
+def test_a_page_that_only_sounds_like_a_bot_check_is_a_page(body):
+    with pytest.raises(ParseError) as refused:
+        read(body)
+    assert refused.value.trouble is Trouble.NOT_A_FEED
 
 
 def test_a_web_page_tells_which_feeds_it_offers():
