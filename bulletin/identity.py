@@ -141,6 +141,11 @@ def normal_title(title: str) -> str:
     return " ".join(_WORDS.findall(title.casefold()))
 
 
+def is_notice(title: str) -> bool:
+    """Whether a normal title speaks of a correction, a retraction or a concern."""
+    return bool(_NOTICE.search(title))
+
+
 def keys(item: Item, feed: str) -> tuple[str, ...]:
     """The keys of an item that a feed brought, strongest first; there is always at least one.
 
@@ -183,7 +188,7 @@ def same(known: Item, incoming: Item) -> bool:
     ours, theirs = normal_title(known.title), normal_title(incoming.title)
     if ours == theirs:
         return True
-    if _numbers(ours) != _numbers(theirs) or _is_notice(ours) != _is_notice(theirs):
+    if _numbers(ours) != _numbers(theirs) or is_notice(ours) != is_notice(theirs):
         return False
     if known.guid and incoming.guid:
         here, there = canonical_url(known.guid), canonical_url(incoming.guid)
@@ -225,10 +230,6 @@ def _is_tracking(name: str, value: str) -> bool:
 def _numbers(title: str) -> set[str]:
     """What tells one number of a series from the next: May's board papers are not July's."""
     return {word for word in title.split() if word in _MONTHS or any(map(str.isdigit, word))}
-
-
-def _is_notice(title: str) -> bool:
-    return bool(_NOTICE.search(title))
 
 
 def _overlap(a: str, b: str) -> float:

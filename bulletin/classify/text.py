@@ -81,5 +81,9 @@ def title(item: Item) -> tuple[Word, ...]:
 
 def rest(item: Item) -> tuple[Word, ...]:
     """The words of what else a feed says of an item: the summary without its markup, its kind and its categories."""
-    summary = html.unescape(_TAG.sub("|", _INLINE.sub("", item.summary)))
-    return words("|".join((summary, item.kind, *item.categories)))
+    return words("|".join((plain(item.summary), item.kind, *item.categories)))
+
+
+def plain(summary: str) -> str:
+    """A clean summary (see `Item`) without its markup; a bar stands where a paragraph or a line ends."""
+    return html.unescape(_TAG.sub("|", _INLINE.sub("", summary)))
