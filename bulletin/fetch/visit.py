@@ -78,8 +78,9 @@ class Visitor:
             room -= len(body)
             return body
 
-        documents = await search(errand, ask, self._terms.contact, at)
-        return _unless_known(errand, self._documents(errand, documents, Validators()))
+        found = await search(errand, ask, self._terms.contact, at)
+        fetched = self._documents(errand, found.documents, Validators())
+        return _unless_known(errand, replace(fetched, missed=found.missed))
 
     async def _mail(self, errand: Errand) -> Fetched | NotModified:
         seconds, terms = self._terms.limits.mail_seconds, self._terms

@@ -111,6 +111,7 @@ class Fetched:
     at: datetime
     pages: tuple[bytes, ...] = ()  # what followed the body, when an answer came in several documents
     digest: str = ""  # SHA-256 of body and pages, in hex
+    missed: int = 0  # results that a search has beyond those in the documents
     advice: Advice = Advice()
 
 

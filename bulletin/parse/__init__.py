@@ -45,6 +45,9 @@ def document(fetched: Fetched) -> Parsed:
     warnings = [*feed.warnings]
     if len(kept) < len(entries):
         warnings.append(f"the feed has {len(entries):,} items; the newest {_MOST:,} were kept")
+    if fetched.missed:
+        told = f"the search has {fetched.missed:,} results more than were read"
+        warnings.append(f"{told}: narrow it, or visit it more often")
     items = build(replace(feed, entries=tuple(kept)), fetched)
     return Parsed(
         tuple(items),

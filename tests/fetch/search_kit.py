@@ -9,7 +9,7 @@ import httpx
 from publisher import Publisher
 
 from bulletin.errors import FetchError
-from bulletin.fetch.searches import search
+from bulletin.fetch.searches import Found, search
 from bulletin.model import Errand, Feed, FeedKind, Trouble
 
 NOW = datetime(2030, 3, 31, 9, 30, tzinfo=UTC)
@@ -36,14 +36,12 @@ def asked(publisher: Publisher) -> list[tuple[str, dict[str, str]]]:
     return [(part.path, {name: values[0] for name, values in parse_qs(part.query).items()}) for part in parts]
 
 
-def find(
-    publisher: Publisher, kind: FeedKind, what: str, since: datetime | None = None, at: datetime = NOW
-) -> tuple[bytes, ...]:
+def find(publisher: Publisher, kind: FeedKind, what: str, since: datetime | None = None, at: datetime = NOW) -> Found:
     """Search the service; the base address ends in a slash, as a person may write it."""
     base = f"http://{publisher.address}/base/"
     feed = Feed(id="search", name="Search", url=base, kind=kind, search=what)
 
-    async def run() -> tuple[bytes, ...]:
+    async def run() -> Found:
         async with httpx.AsyncClient(verify=False, trust_env=False) as client:
 
             async def ask(url: str) -> bytes:

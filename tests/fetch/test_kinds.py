@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bulletin.fetch import Limits
+from bulletin.fetch.searches import Found
 from bulletin.model import FeedKind, Fetched, Manners, NotModified, Trouble
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -21,7 +22,7 @@ def pages(monkeypatch):
     def pages(*urls):
         async def search(errand, ask, contact, at):
             given.append((errand.feed.kind, contact, at))
-            return tuple([await ask(url) for url in urls])
+            return Found(tuple([await ask(url) for url in urls]), missed=0)
 
         monkeypatch.setattr("bulletin.fetch.visit.search", search)
         return given

@@ -25,7 +25,7 @@ def crossref(publisher):
 
     def crossref(*answers: object, since: datetime | None = None):
         gives_in_turn(publisher, PATH, *answers)
-        return find(publisher, FeedKind.CROSSREF, ISSN, since)
+        return find(publisher, FeedKind.CROSSREF, ISSN, since).documents
 
     return crossref
 
@@ -101,3 +101,10 @@ def test_an_answer_that_is_not_what_was_asked_for_is_said_to_be_so(crossref, ans
     with pytest.raises(FetchError, match="Crossref answered, but not with what was asked for") as caught:
         crossref(answer)
     assert caught.value.trouble is Trouble.UNREADABLE
+
+
+def test_what_is_beyond_the_newest_five_hundred_is_counted(publisher):
+    page = {"message": {"total-results": 734, "items": [{}] * 100, "next-cursor": "more"}}
+    gives_in_turn(publisher, PATH, *[page] * 5)
+    came = find(publisher, FeedKind.CROSSREF, ISSN)
+    assert (len(came.documents), came.missed) == (5, 234)

@@ -22,7 +22,7 @@ def europepmc(publisher):
 
     def europepmc(*answers: object, what: str = "bed occupancy", since: datetime | None = None):
         gives_in_turn(publisher, "/base/search", *answers)
-        return find(publisher, FeedKind.EUROPEPMC, what, since)
+        return find(publisher, FeedKind.EUROPEPMC, what, since).documents
 
     return europepmc
 

@@ -30,7 +30,7 @@ def pubmed(publisher):
     def pubmed(answer: object, *pages: bytes, what: str = "bed occupancy", since: datetime | None = None):
         gives_in_turn(publisher, "/base/esearch.fcgi", answer)
         gives_in_turn(publisher, "/base/efetch.fcgi", *pages)
-        return find(publisher, FeedKind.PUBMED, what, since)
+        return find(publisher, FeedKind.PUBMED, what, since).documents
 
     return pubmed
 
@@ -149,3 +149,11 @@ def test_an_answer_that_is_not_what_was_asked_for_is_said_to_be_so(pubmed, answe
 def test_a_page_without_articles_fails_the_visit_instead_of_losing_them(pubmed):
     with pytest.raises(FetchError, match="PubMed answered, but not with what was asked for"):
         pubmed(found("101"), SET % 1, b"<eFetchResult><ERROR>Unable to obtain query #1</ERROR></eFetchResult>")
+
+
+def test_what_is_beyond_the_newest_five_hundred_is_counted(publisher):
+    found = {"count": "734", "idlist": [], "webenv": "W", "querykey": "1"}
+    gives_in_turn(publisher, "/base/esearch.fcgi", {"esearchresult": found})
+    gives_in_turn(publisher, "/base/efetch.fcgi", *[b"<PubmedArticleSet></PubmedArticleSet>"] * 5)
+    came = find(publisher, FeedKind.PUBMED, "sepsis")
+    assert (len(came.documents), came.missed) == (5, 234)

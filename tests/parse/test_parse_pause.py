@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bulletin import parse
-from bulletin.model import Feed, Fetched, Validators
+from bulletin.model import Feed, FeedKind, Fetched, Validators
 
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
@@ -85,3 +85,10 @@ def test_a_feed_says_what_it_calls_itself():
     )
     fetched = Fetched(Feed("f", "F", "https://example.org/"), "https://example.org/", "", body, Validators(), MONDAY)
     assert parse.document(fetched).title == "Wexbridge & District"
+
+
+def test_what_a_search_left_behind_is_told():
+    feed = Feed("s", "S", "https://example.org", kind=FeedKind.EUROPEPMC, search="sepsis")
+    body = b'{"resultList": {"result": [{"title": "A", "doi": "10.5555/a"}]}}'
+    found = Fetched(feed, feed.url, "application/json", body, Validators(), MONDAY, missed=234)
+    assert "234 results more than were read" in parse.document(found).warning

@@ -7,11 +7,11 @@ opens a connection or waits, and the second between two requests to one host kee
 from datetime import datetime
 
 from bulletin.fetch.searches import crossref, europepmc, pubmed
-from bulletin.fetch.searches.asking import Ask
+from bulletin.fetch.searches.asking import Ask, Found
 from bulletin.fetch.searches.lookup import by_doi
 from bulletin.model import Errand, FeedKind
 
-__all__ = ["Ask", "by_doi", "search"]
+__all__ = ["Ask", "Found", "by_doi", "search"]
 
 _SEARCHES = {
     FeedKind.PUBMED: pubmed.documents,
@@ -20,7 +20,7 @@ _SEARCHES = {
 }
 
 
-async def search(errand: Errand, ask: Ask, contact: str, at: datetime) -> tuple[bytes, ...]:
+async def search(errand: Errand, ask: Ask, contact: str, at: datetime) -> Found:
     """Ask one service for what is new; gives its documents, at least one, the newest items first.
 
     `contact` is the email address that the services want to know us by, `at` the present time. Raises FetchError,

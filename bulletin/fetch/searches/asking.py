@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from bulletin.model import Errand
@@ -16,6 +17,21 @@ _RECENT = timedelta(days=60)
 _LATE = timedelta(days=3)  # services list late what they date earlier; who is met twice is known by its identity
 
 
+class Found(NamedTuple):
+    """What a search brought, and how many results the service has beyond that."""
+
+    documents: tuple[bytes, ...]
+    missed: int
+
+
+class Page(NamedTuple):
+    """What a page says of itself: its results, the cursor of the next page (empty at the end), all results."""
+
+    items: int
+    cursor: str
+    total: int
+
+
 def address(base: str, path: str, **asked: str) -> str:
     """Write the address of a question, everything in it percent-encoded."""
     return f"{base.rstrip('/')}/{path}?{urlencode(asked, quote_via=quote, safe='', errors='replace')}"
@@ -27,19 +43,16 @@ def dates(errand: Errand, at: datetime) -> tuple[date, date]:
     return first.date(), at.date()
 
 
-async def follow(
-    ask: Ask, url: Callable[[str], str], read: Callable[[bytes, str], tuple[int, str]]
-) -> tuple[bytes, ...]:
+async def follow(ask: Ask, url: Callable[[str], str], read: Callable[[bytes, str], Page]) -> Found:
     """Ask for page after page by cursor, within the bounds of one visit.
 
-    `url` gives the address of the page at a cursor; `read` takes a page and the cursor it was asked with, and gives
-    how many items it has and the cursor of the next one, empty at the end.
+    `url` gives the address of the page at a cursor; `read` takes a page and the cursor it was asked with.
     """
     pages: list[bytes] = []
-    items, cursor = 0, "*"
+    items, cursor, total = 0, "*", 0
     while cursor and len(pages) < MOST_PAGES and items < MOST_ITEMS:
         page = await ask(url(cursor))
-        found, cursor = read(page, cursor)
+        found, cursor, total = read(page, cursor)
         items += found
         pages.append(page)
-    return tuple(pages)
+    return Found(tuple(pages), max(total - items, 0) if cursor else 0)

@@ -11,11 +11,11 @@ from urllib.parse import quote
 
 from bulletin.errors import FetchError
 from bulletin.fetch.searches.answer import Answer, in_words
-from bulletin.fetch.searches.asking import PAGE, Ask, address, dates, follow
+from bulletin.fetch.searches.asking import PAGE, Ask, Found, Page, address, dates, follow
 from bulletin.model import Errand, Trouble
 
 
-async def documents(errand: Errand, ask: Ask, contact: str, at: datetime) -> tuple[bytes, ...]:
+async def documents(errand: Errand, ask: Ask, contact: str, at: datetime) -> Found:
     """Give what was found as the JSON of /journals/{issn}/works, each document of up to a hundred works."""
     first, _ = dates(errand, at)
 
@@ -44,7 +44,8 @@ async def documents(errand: Errand, ask: Ask, contact: str, at: datetime) -> tup
         ) from error
 
 
-def _read(page: bytes, _: str) -> tuple[int, str]:
+def _read(page: bytes, _: str) -> Page:
     message = Answer.of("Crossref", page).part("message")
     count = message.size("items")
-    return count, message.text("next-cursor") if count >= PAGE else ""
+    total = message.number("total-results") if "total-results" in message.value else count
+    return Page(count, message.text("next-cursor") if count >= PAGE else "", total)

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bulletin.errors import FetchError
 from bulletin.fetch.searches.answer import Answer, in_words
-from bulletin.fetch.searches.asking import PAGE, Ask, address, dates, follow
+from bulletin.fetch.searches.asking import PAGE, Ask, Found, Page, address, dates, follow
 from bulletin.model import Errand, Trouble
 
 
@@ -20,7 +20,7 @@ async def documents(
     ask: Ask,
     contact: str,  # noqa: ARG001 - the User-Agent names it; this service wants it nowhere else
     at: datetime,
-) -> tuple[bytes, ...]:
+) -> Found:
     """Give what was found as the JSON of /search, each document of up to a hundred results."""
     first, last = dates(errand, at)
 
@@ -40,7 +40,7 @@ async def documents(
     return await follow(ask, url, _read)
 
 
-def _read(page: bytes, cursor: str) -> tuple[int, str]:
+def _read(page: bytes, cursor: str) -> Page:
     answer = Answer.of("Europe PMC", page)
     if "errMsg" in answer.value:
         raise FetchError(
@@ -49,4 +49,5 @@ def _read(page: bytes, cursor: str) -> tuple[int, str]:
             Trouble.SERVER,
         )
     count, following = answer.part("resultList").size("result"), answer.text("nextCursorMark")
-    return count, following if count and following != cursor else ""
+    total = answer.number("hitCount") if "hitCount" in answer.value else count
+    return Page(count, following if count and following != cursor else "", total)

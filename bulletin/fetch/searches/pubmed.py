@@ -12,19 +12,21 @@ from functools import partial
 
 from bulletin.errors import FetchError
 from bulletin.fetch.searches.answer import Answer, in_words, unreadable
-from bulletin.fetch.searches.asking import MOST_ITEMS, PAGE, Ask, address, dates
+from bulletin.fetch.searches.asking import MOST_ITEMS, PAGE, Ask, Found, address, dates
 from bulletin.model import Errand, Trouble
 
 _NOTHING = b"<PubmedArticleSet></PubmedArticleSet>"  # efetch has no answer for an empty set
 _ADVICE = "try the search on https://pubmed.ncbi.nlm.nih.gov, correct it there and copy it from there"
 
 
-async def documents(errand: Errand, ask: Ask, contact: str, at: datetime) -> tuple[bytes, ...]:
+async def documents(errand: Errand, ask: Ask, contact: str, at: datetime) -> Found:
     """Give what was found as PubmedArticleSet documents (XML), each of up to a hundred articles."""
     url = partial(address, errand.feed.url, db="pubmed", tool="bulletin", email=contact)
     found = Answer.of("PubMed", await ask(_question(url, errand, at))).part("esearchresult")
-    starts = range(0, min(_count(found), MOST_ITEMS), PAGE)
-    return tuple([_articles(await ask(_page(url, found, start))) for start in starts]) or (_NOTHING,)
+    count = _count(found)
+    starts = range(0, min(count, MOST_ITEMS), PAGE)
+    articles = [_articles(await ask(_page(url, found, start))) for start in starts]
+    return Found(tuple(articles) or (_NOTHING,), max(count - MOST_ITEMS, 0))
 
 
 def _question(url: Callable[..., str], errand: Errand, at: datetime) -> str:
