@@ -1,7 +1,8 @@
 """The store: what happened, in SQLite or PostgreSQL; rows stay inside, nouns come out.
 
 store.visits        visits to feeds, and what to ask each server with
-store.items         the shelves: each thing once, with the feeds that carried it
+store.items         the shelves: each thing once, with the feeds that carried it, and what notices say of it
+store.lookups       what services were asked, and what they added
 store.suggestions   what the machine thought
 store.decisions     what editors ruled
 store.editions      what was composed
@@ -15,11 +16,13 @@ from bulletin.store.database import Database
 from bulletin.store.decisions import Decisions
 from bulletin.store.editions import EditionRow, Editions
 from bulletin.store.items import Intake, Items
+from bulletin.store.joining import Pair
+from bulletin.store.lookups import Lookups
 from bulletin.store.migrate import migrate
 from bulletin.store.suggestions import Suggestions
 from bulletin.store.visits import Visits
 
-__all__ = ["EditionRow", "Intake", "Store", "open_store"]
+__all__ = ["EditionRow", "Intake", "Pair", "Store", "open_store"]
 
 
 class Store:
@@ -29,6 +32,7 @@ class Store:
         self._database = database
         self.visits = Visits(database)
         self.items = Items(database)
+        self.lookups = Lookups(database)
         self.suggestions = Suggestions(database)
         self.decisions = Decisions(database)
         self.editions = Editions(database)

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Final
 from urllib.parse import unquote
@@ -13,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bulletin.errors import StoreError
+from bulletin.store.copying import copy_file
 
 PATIENCE: Final = 5  # seconds to wait for another writer
 _ANSWER_WITHIN = 10  # seconds for a PostgreSQL server to answer
@@ -84,6 +86,14 @@ class Database:
                 connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
             yield connection
+
+    def copy(self, ending: str) -> None:
+        """Copy a SQLite file as it was last committed to one beside it, named with this ending; nothing else is one.
+
+        The copy of a PostgreSQL database is its server's business. StoreError when it cannot be written.
+        """
+        if self._is_sqlite and self._url.database:
+            copy_file(Path(self._url.database), ending)
 
     def close(self) -> None:
         """Close every connection."""

@@ -2,14 +2,12 @@
 
 from sqlalchemy import insert, select
 
-from bulletin.errors import UnknownError
 from bulletin.model import Decision
 from bulletin.store import tables
 from bulletin.store.database import Database
-from bulletin.store.rows import standing, survivors
+from bulletin.store.rows import standing, survivor_of
 
 _ruling = tables.decision
-_SHORT = 40  # letters of what was asked for that an error repeats; an id has 12
 
 
 class Decisions:
@@ -21,9 +19,7 @@ class Decisions:
     def add(self, decision: Decision) -> None:
         """Write down a ruling on an item, or on the one that stands for it; UnknownError when there is none."""
         with self._database.write() as connection:
-            item = survivors(connection, [decision.item]).get(decision.item)
-            if item is None:
-                raise UnknownError(f"no item {decision.item[:_SHORT]}")
+            item = survivor_of(connection, decision.item)
             connection.execute(
                 insert(_ruling).values(item=item, topics=decision.topics, editor=decision.editor, at=decision.at)
             )

@@ -6,25 +6,28 @@ from datetime import datetime
 
 from sqlalchemy import func, true
 
-from bulletin.model import Item, Visit
+from bulletin.model import Item, Mark, Visit
 from bulletin.store import tables
 from bulletin.store.database import Database
-from bulletin.store.rows import items_by_id, items_where
-from bulletin.store.shelving import Shelf
-from bulletin.store.visits import add_visit
+from bulletin.store.joining import Pair, join
+from bulletin.store.marks import Marking, add_marks, apply_notices, is_open_notice
+from bulletin.store.rows import items_by_id, items_where, survivor_of
+from bulletin.store.shelving import Document, shelve
+from bulletin.store.visits import add_visits
 
 
 @dataclass(frozen=True)
 class Intake:
-    """What one document brought to the shelves."""
+    """What one document brought to the shelves: ids, each once, in document order."""
 
     visit: Visit  # as it was stored: `seen` and `new` are filled in
-    new: tuple[str, ...]  # ids of items that nobody had brought before, in document order
-    merged: tuple[str, ...]  # ids of items that turned out to be another one
+    all: tuple[str, ...]  # the items of the document
+    new: tuple[str, ...]  # those that nobody had brought before
+    merged: tuple[str, ...]  # items that turned out to be another one
 
 
 class Items:
-    """The shelves: items with their keys and sightings."""
+    """The shelves: items with their keys and sightings, and what notices say of them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -35,11 +38,51 @@ class Items:
         What a feed says of a known item fills what is blank, and replaces what the feeds in `outranked` (ids) said.
         The visit comes last, so that validators never say "seen" of items that were lost.
         """
+        return self.shelve_all([(visit, items, outranked)])[0]
+
+    def shelve_all(self, documents: Sequence[tuple[Visit, Sequence[Item], Collection[str]]]) -> list[Intake]:
+        """Shelve several documents, as `shelve` would one after the other, but all of them or none."""
+        if not documents:
+            return []
+        arrived = [Document.of(*document) for document in documents]
         with self._database.write() as connection:
-            new, merged = Shelf(connection, visit, items, frozenset(outranked)).store()
-            visit = replace(visit, seen=len(items), new=len(new))
-            add_visit(connection, visit)
-        return Intake(visit, tuple(new), tuple(merged))
+            shelved = shelve(connection, arrived)
+            intakes = [
+                Intake(replace(visit, seen=len(items), new=len(placed.new)), placed.all, placed.new, placed.merged)
+                for (visit, items, _), placed in zip(documents, shelved, strict=True)
+            ]
+            add_visits(connection, [intake.visit for intake in intakes])
+        return intakes
+
+    def join(self, pairs: Sequence[Pair]) -> int:
+        """Make the items of each pair one, all of it or nothing, and say how many of them went.
+
+        UnknownError for an id that no item has. Of two items the one that a person ruled on first stays, else the
+        one seen first. Never joined are two DOIs, unless they are a preprint and its paper, whose words then count;
+        nor a notice and what is none.
+        """
+        with self._database.write() as connection:
+            return join(connection, pairs)
+
+    def mark(self, item: str, mark: Mark, by: str, at: datetime) -> None:
+        """Mark an item, once, by a notice (its id) or a service (its name); UnknownError for no such item."""
+        with self._database.write() as connection:
+            add_marks(connection, [Marking(survivor_of(connection, item), mark, by, at)])
+
+    def apply_notices(self, at: datetime) -> int:
+        """Mark what notices with a DOI concern, whichever came first, and say how many marks are new."""
+        with self._database.write() as connection:
+            return apply_notices(connection, at)
+
+    def notices_without_doi(self) -> list[Item]:
+        """List the notices that name no DOI and have marked nothing yet, the newest date first."""
+        with self._database.read() as connection:
+            return _newest_first(items_where(connection, is_open_notice()))
+
+    def first_seen_since(self, at: datetime) -> list[Item]:
+        """Read the items that were first seen then or later, the newest date first."""
+        with self._database.read() as connection:
+            return _newest_first(items_where(connection, tables.item.c.first_seen >= at))
 
     def list(self, since: datetime | None = None, ids: Collection[str] | None = None) -> list[Item]:
         """Read items, the newest date first: all, those dated `since` or later, or those with these ids."""
@@ -50,9 +93,13 @@ class Items:
             else:
                 found = [*items_by_id(connection, ids).values()]
         each_once = {item.id: item for item in found if since is None or item.date >= since}
-        return sorted(each_once.values(), key=lambda item: (item.date, item.id), reverse=True)
+        return _newest_first(each_once.values())
 
     def get(self, item: str) -> Item | None:
         """Read one item by id; the id of an item that was merged gives the one that stands for it."""
         with self._database.read() as connection:
             return items_by_id(connection, [item]).get(item)
+
+
+def _newest_first(items: Collection[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: (item.date, item.id), reverse=True)

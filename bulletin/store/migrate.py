@@ -1,4 +1,4 @@
-"""Bring a database to the form of this release: forward only, all in one transaction."""
+"""Bring a database to the form of this release: forward only, all in one transaction, after a copy of what was."""
 
 from threading import Lock
 
@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 from bulletin.errors import StoreError
 from bulletin.store.database import Database
 
-HEAD = "0001"  # the newest of migrations/versions; a test holds the two together
+HEAD = "0002"  # the newest of migrations/versions; a test holds the two together
 _ONE_AT_A_TIME = Lock()  # Alembic's `op` and `context` are shared by all threads
 
 
@@ -38,5 +38,10 @@ def _upgrade(database: Database, current: str | None) -> None:
     if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
         raise StoreError("a later release of bulletin wrote this database: update bulletin to open it")
     with _ONE_AT_A_TIME, database.write() as connection:
+        current = _revision(connection)  # again: another command may have done it meanwhile
+        if current == HEAD:
+            return
+        if current is not None:
+            database.copy(f".before-{HEAD}")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -2,18 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
+from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, Table, func, select
 
 from bulletin import identity
-from bulletin.model import Citation, DateFlag, DateSource, Item
+from bulletin.errors import UnknownError
+from bulletin.model import Citation, DateFlag, DateSource, Item, Mark, Notice, Service
 from bulletin.store import tables
+from bulletin.store.additions import Addition, completed
 
+_SHORT = 40  # letters of what was asked for that an error repeats; an id has 12
 _CHUNK = 500  # values in one IN (...); old builds of SQLite take no more than 999
 _CITATION = [field.name for field in fields(Citation)]
-_PLAIN = [column.name for column in tables.item.columns if column.name not in {*_CITATION, "merged_into"}]
+_ELSEWHERE = {*_CITATION, "merged_into", "notice_mark", "notice_doi"}
+_PLAIN = [column.name for column in tables.item.columns if column.name not in _ELSEWHERE]
+_GRAVEST_FIRST = [*Mark]
+_Rows = defaultdict[str, list[tuple[Any, ...]]]
 
 # The item that stands for an item's row today: itself, or the one that it was merged into (always in one step).
 standing = func.coalesce(tables.item.c.merged_into, tables.item.c.id)
@@ -28,25 +34,28 @@ def chunks(values: Collection[str]) -> Iterator[list[str]]:
 
 def item_row(item: Item) -> dict[str, Any]:
     """Give the columns of an item."""
-    return {name: getattr(item, name) for name in _PLAIN} | asdict(item.citation)
+    mark, doi = (item.notice.mark, item.notice.doi) if item.notice else ("", "")
+    beside = {"notice_mark": mark, "notice_doi": doi}
+    return {name: getattr(item, name) for name in _PLAIN} | vars(item.citation) | beside
+
+
+def told_items(connection: Connection, ids: Collection[str]) -> dict[str, Item]:
+    """Read items just as the feeds told them: without keys, feeds, marks and additions."""
+    queries = (select(tables.item).where(tables.item.c.id.in_(chunk)) for chunk in chunks(ids))
+    return {row["id"]: _item(row, {}) for query in queries for row in connection.execute(query).mappings()}
 
 
 def items_where(connection: Connection, condition: ColumnElement[bool]) -> list[Item]:
     """Read the items that stand for themselves and meet the condition, complete, in no order."""
     condition = condition & tables.item.c.merged_into.is_(None)
     chosen = select(tables.item.c.id).where(condition)
-    keys, feeds = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
-    for item, key in connection.execute(
-        select(tables.item_key.c.item, tables.item_key.c.key).where(tables.item_key.c.item.in_(chosen))
-    ):
-        keys[item].append(key)
     seen = tables.sighting.c
-    for item, feed in connection.execute(
-        select(seen.item, seen.feed).where(seen.item.in_(chosen)).order_by(seen.seen_at, seen.id)
-    ):
-        feeds[item].append(feed)
+    keys = _beside(connection, chosen, tables.item_key, "key")
+    feeds = _beside(connection, chosen, tables.sighting, "feed", order=(seen.seen_at, seen.id))
+    marks = _beside(connection, chosen, tables.mark, "mark")
+    additions = _beside(connection, chosen, tables.addition, "field", "value", "service")
     rows = connection.execute(select(tables.item).where(condition)).mappings()
-    return [_item(row, keys[row["id"]], feeds[row["id"]]) for row in rows]
+    return [_complete(row, keys, feeds, marks, additions) for row in rows]
 
 
 def items_by_id(connection: Connection, ids: Collection[str]) -> dict[str, Item]:
@@ -69,16 +78,47 @@ def survivors(connection: Connection, ids: Collection[str]) -> dict[str, str]:
     }
 
 
-def _item(row: RowMapping, keys: list[str], feeds: list[str]) -> Item:
+def survivor_of(connection: Connection, id_: str) -> str:
+    """Say which item stands for this one today; UnknownError when there is none."""
+    item = survivors(connection, [id_]).get(id_)
+    if item is None:
+        raise UnknownError(f"no item {id_[:_SHORT]}")
+    return item
+
+
+def _beside(
+    connection: Connection, chosen: Select[tuple[str]], table: Table, *names: str, order: tuple[Column[Any], ...] = ()
+) -> _Rows:
+    """Read what another table says of the chosen items, by id."""
+    columns = [table.c[name] for name in names]
+    query = select(table.c.item, *columns).where(table.c.item.in_(chosen)).order_by(*order)
+    rows = _Rows(list)
+    for item, *values in connection.execute(query):
+        rows[item].append(tuple(values))
+    return rows
+
+
+def _item(row: RowMapping, beside: dict[str, Any]) -> Item:
+    changed = {
+        "authors": tuple(row["authors"]),
+        "categories": tuple(row["categories"]),
+        "date_source": DateSource(row["date_source"]),
+        "date_flag": DateFlag(row["date_flag"]),
+    }
     return Item(
-        **{name: row[name] for name in _PLAIN}
-        | {
-            "authors": tuple(row["authors"]),
-            "categories": tuple(row["categories"]),
-            "date_source": DateSource(row["date_source"]),
-            "date_flag": DateFlag(row["date_flag"]),
-        },
+        **{name: row[name] for name in _PLAIN} | changed | beside,
         citation=Citation(**{name: row[name] for name in _CITATION}),
-        keys=tuple(sorted(keys, key=lambda key: (identity.strength(key), key))),
-        feeds=tuple(feeds),
+        notice=Notice(Mark(row["notice_mark"]), row["notice_doi"]) if row["notice_mark"] else None,
     )
+
+
+def _complete(row: RowMapping, keys: _Rows, feeds: _Rows, marks: _Rows, additions: _Rows) -> Item:
+    id_ = row["id"]
+    known = {mark for (mark,) in marks[id_]}
+    beside = {
+        "keys": tuple(sorted((key for (key,) in keys[id_]), key=lambda key: (identity.strength(key), key))),
+        "feeds": tuple(feed for (feed,) in feeds[id_]),
+        "marks": tuple(mark for mark in _GRAVEST_FIRST if mark in known),
+    }
+    added = (Addition(field, value, Service(service)) for field, value, service in additions[id_])
+    return completed(_item(row, beside), added)

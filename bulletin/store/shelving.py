@@ -1,154 +1,186 @@
-"""Shelving one document: everything is read in a few queries, decided in memory, and only what is new is written."""
+"""Shelving documents: everything is read in a few queries, decided in memory, and only what is new is written."""
 
 import hashlib
-from collections.abc import Collection, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
+from typing import Self
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection
 
 from bulletin import identity
 from bulletin.model import Item, Visit
-from bulletin.store import tables
+from bulletin.store import stock, tables
+from bulletin.store.marks import Marking, add_marks
 from bulletin.store.match import Known, filled, homes, retold
-from bulletin.store.rows import chunks, item_row, items_by_id
+from bulletin.store.merging import absorb, survivor
+from bulletin.store.rows import item_row, told_items
 
-_NEVER = datetime.max.replace(tzinfo=UTC)
+
+@dataclass(frozen=True)
+class Document:
+    """What one visit brought, ready to be shelved."""
+
+    visit: Visit
+    items: Sequence[Item]  # with keys and source
+    outranked: Collection[str]  # ids of feeds whose words give way to this one's
+
+    @classmethod
+    def of(cls, visit: Visit, items: Sequence[Item], outranked: Collection[str]) -> Self:
+        """Make one from what was read; half the work of shelving, for which nobody else should have to wait."""
+        return cls(visit, [_arrived(item, visit.feed) for item in items], outranked)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where the items of a document went; each id once, in the order of the document."""
+
+    all: tuple[str, ...]
+    new: tuple[str, ...]
+    merged: tuple[str, ...]  # items that turned out to be another one
+
+
+def shelve(connection: Connection, documents: Sequence[Document]) -> list[Placed]:
+    """Put the items of documents in their places, as if one document came after the other.
+
+    Together they cost less. But when items turn out to be one, what the later documents find there depends on what
+    the earlier ones have written, so then it is done in order.
+    """
+    shelf = Shelf(connection, documents)
+    placed = shelf.place()
+    if len(documents) > 1 and any(document.merged for document in placed):
+        return [placed for document in documents for placed in shelve(connection, [document])]
+    shelf.write()
+    return placed
 
 
 class Shelf:
-    """The known items that one document may meet, and what the document changes about them.
+    """The known items that some documents may meet, and what the documents change about them.
 
-    Every key has one owner, and a DOI's owner has that DOI; so an item that is like no owner of its keys has a key of
-    its own, by which it is found the next time.
+    Every key has one owner, and the owner of a DOI has that DOI, or was joined with what has it; so an item that is
+    like no owner of its keys has a key of its own, by which it is found the next time.
     """
 
-    def __init__(
-        self, connection: Connection, visit: Visit, items: Sequence[Item], outranked: Collection[str]
-    ) -> None:
+    def __init__(self, connection: Connection, documents: Sequence[Document]) -> None:
         self._connection = connection
-        self._outranked = outranked
-        self._visit = visit
-        self._arrived = [_arrived(item, visit.feed) for item in items]
-        self._owner = self._stored_owners()  # id of the item that has a key, by key
+        self._documents = documents
+        items = [item for document in documents for item in document.items]
+        self._owner = stock.owners(connection, {key for item in items for key in item.keys})  # by key
         self._stored_keys = frozenset(self._owner)
-        self._known = items_by_id(connection, set(self._owner.values()))
+        self._known = told_items(connection, set(self._owner.values()))
         self._before = dict(self._known)
-        self._guids = self._stored_guids(self._known)  # what this feed called each item before
-        self._met: set[str] = set()
+        self._guids = stock.guids(connection, self._known)
+        likely = self._likely_ids(items)
+        self._free = likely - stock.ids_in_use(connection, likely)
         self._new: dict[str, Item] = {}
-        self._sightings: dict[str, Item] = {}
+        self._sightings: dict[tuple[str, str], stock.Row] = {}  # by item and feed
+        self._stated: list[Marking] = []
         self._merged: dict[str, str] = {}  # loser -> survivor
 
-    def store(self) -> tuple[list[str], list[str]]:
-        """Put each item in its place; give the ids of the new items and of those merged into others."""
-        for item in self._arrived:
-            self._place(item)
-        self._write()
-        return [id_ for id_ in self._new if id_ not in self._merged], list(self._merged)
+    def place(self) -> list[Placed]:
+        """Decide where each item belongs; nothing is written yet."""
+        return [self._shelve(document) for document in self._documents]
 
-    def _stored_owners(self) -> dict[str, str]:
-        key, item = tables.item_key.c.key, tables.item_key.c.item
-        wanted = {key for item in self._arrived for key in item.keys}
-        queries = (select(key, item).where(key.in_(chunk)) for chunk in chunks(wanted))
-        return {key: item for query in queries for key, item in self._connection.execute(query)}
+    def write(self) -> None:
+        """Write what has changed."""
+        last = self._new | self._known  # a new item in the form that it has now, even if it was merged
+        stock.add_rows(self._connection, tables.item, (item_row(last[id_]) for id_ in self._new))
+        for loser, stays in self._merged.items():
+            absorb(self._connection, loser, stays)
+        changed = (item for id_, item in self._known.items() if id_ in self._before and item != self._before[id_])
+        stock.change_items(self._connection, changed)
+        keys = ({"key": key, "item": id_} for key, id_ in self._owner.items() if key not in self._stored_keys)
+        stock.add_rows(self._connection, tables.item_key, keys)
+        stock.add_rows(self._connection, tables.sighting, self._new_sightings())
+        stated = ((self._standing(marking.item), marking) for marking in self._stated)
+        add_marks(self._connection, [replace(marking, item=id_, by=id_) for id_, marking in stated])
 
-    def _stored_guids(self, ids: Collection[str]) -> dict[str, str]:
-        seen = tables.sighting.c
-        ours = select(seen.item, seen.guid).where(seen.feed == self._visit.feed)
-        queries = (ours.where(seen.item.in_(chunk)) for chunk in chunks(ids))
-        return {item: guid for query in queries for item, guid in self._connection.execute(query)}
+    def _likely_ids(self, items: Iterable[Item]) -> set[str]:
+        """Make the ids that new items will most likely get."""
+        first = (next((key for key in item.keys if key not in self._owner), None) for item in items)
+        return {_id(key) for key in first if key}
 
-    def _place(self, item: Item) -> None:
-        found = homes(self._candidates(item), item)
-        home = self._as_one(found) if found else self._add(item)
-        retell = self._known[home].source in self._outranked
-        self._known[home] = (retold if retell else filled)(self._known[home], item)
+    def _shelve(self, document: Document) -> Placed:
+        new, feed = len(self._new), document.visit.feed
+        met: dict[str, None] = {}  # in the order of the document
+        for item in document.items:
+            met[self._place(document, item, met)] = None
+        for id_ in met:  # the next document finds what this one has brought
+            if (id_, feed) in self._sightings:
+                self._guids[id_][feed] = self._sightings[id_, feed]["guid"]
+        added = (id_ for id_ in [*self._new][new:] if id_ not in self._merged)
+        return Placed(tuple(dict.fromkeys(map(self._standing, met))), tuple(added), tuple(self._merged))
+
+    def _place(self, document: Document, item: Item, met: Collection[str]) -> str:
+        feed = document.visit.feed
+        found = homes(self._candidates(feed, item, met), item)
+        home = self._as_one(found) if found else self._add(item, document.visit)
+        known = self._known[home]
+        self._known[home] = (retold if _outranks(document, item, known) else filled)(known, item)
+        self._stated += _stated(document, item, self._known[home])
         for key in item.keys:
             self._owner.setdefault(key, home)
-        self._met.add(home)
-        if home not in self._guids:
-            self._sightings.setdefault(home, item)
+        if feed not in self._guids[home]:
+            self._sightings.setdefault((home, feed), _sighting(document.visit, item))
+        return home
 
-    def _candidates(self, item: Item) -> list[Known]:
-        exact: dict[str, bool] = {}  # by id, in the order of the keys: strongest first
+    def _candidates(self, feed: str, item: Item, met: Collection[str]) -> list[Known]:
+        shared: dict[str, list[str]] = {}  # keys by id, in the order of the keys: strongest first
         for key in item.keys:
             if owner := self._owner.get(key):
-                exact[owner] = exact.get(owner, False) or identity.exact(key)
+                shared.setdefault(owner, []).append(key)
         return [
-            Known(replace(self._known[id_], guid=self._guids.get(id_, "")), is_exact, id_ in self._met)
-            for id_, is_exact in exact.items()
+            Known(
+                self._known[id_],
+                guid=self._guids[id_].get(feed, ""),
+                exact=any(map(identity.exact, keys)),
+                by_doi=identity.strength(keys[0]) == 0,
+                met=id_ in met,
+            )
+            for id_, keys in shared.items()
         ]
 
-    def _add(self, item: Item) -> str:
+    def _add(self, item: Item, visit: Visit) -> str:
         own_key = next(key for key in item.keys if key not in self._owner)
-        item = replace(item, id=self._free_id(own_key), first_seen=self._visit.at)
-        self._new[item.id] = self._before[item.id] = self._known[item.id] = item
+        item = replace(item, id=self._free_id(own_key), first_seen=visit.at)
+        self._new[item.id] = self._known[item.id] = item
         return item.id
 
     def _free_id(self, key: str) -> str:
-        tries = (f"{key}\n{n}" if n else key for n in count())
-        ids = (hashlib.sha256(text.encode()).hexdigest()[:12] for text in tries)
+        ids = (_id(f"{key}\n{n}" if n else key) for n in count())
         return next(id_ for id_ in ids if not self._is_taken(id_))
 
     def _is_taken(self, id_: str) -> bool:
-        stored = select(tables.item.c.id).where(tables.item.c.id == id_)
-        return id_ in self._new or self._connection.execute(stored).first() is not None
+        return id_ in self._new or not (id_ in self._free or not stock.ids_in_use(self._connection, [id_]))
 
     def _as_one(self, ids: Sequence[str]) -> str:
-        """Merge items: the one that a person ruled on first stays, else the one seen first, else the lowest id."""
         if len(ids) == 1:
             return ids[0]
-        ruling = tables.decision.c
-        first = select(ruling.item, func.min(ruling.at)).where(ruling.item.in_(ids)).group_by(ruling.item)
-        ruled = dict(self._connection.execute(first).all())
-        survivor = min(ids, key=lambda id_: (ruled.get(id_, _NEVER), self._known[id_].first_seen or _NEVER, id_))
+        stays = survivor(self._connection, [self._known[id_] for id_ in ids])
         for loser in ids:
-            if loser != survivor:
-                self._merge(loser, survivor)
-        return survivor
+            if loser != stays:
+                self._merge(loser, stays)
+        return stays
 
     def _merge(self, loser: str, survivor: str) -> None:
         self._merged[loser] = survivor
         self._known[survivor] = filled(self._known[survivor], self._known.pop(loser))
         self._owner = {key: survivor if id_ == loser else id_ for key, id_ in self._owner.items()}
-        if loser in self._sightings:
-            self._sightings.setdefault(survivor, self._sightings.pop(loser))
+        for id_, feed in [*self._sightings]:
+            if id_ == loser:
+                self._sightings.setdefault((survivor, feed), self._sightings.pop((id_, feed)))
 
-    def _write(self) -> None:
-        if self._new:
-            self._connection.execute(insert(tables.item), [item_row(item) for item in self._new.values()])
-        for loser, survivor in self._merged.items():
-            _absorb(self._connection, loser, survivor)
-        for id_, item in self._known.items():
-            if item != self._before[id_]:
-                row = update(tables.item).where(tables.item.c.id == id_)
-                self._connection.execute(row.values(item_row(item)))
-        self._write_keys()
-        self._write_sightings()
+    def _standing(self, id_: str) -> str:
+        while id_ in self._merged:
+            id_ = self._merged[id_]
+        return id_
 
-    def _write_keys(self) -> None:
-        rows = [{"key": key, "item": id_} for key, id_ in self._owner.items() if key not in self._stored_keys]
-        if rows:
-            self._connection.execute(insert(tables.item_key), rows)
-
-    def _write_sightings(self) -> None:
-        stored = self._stored_guids(self._sightings)  # again, because a merge can have brought one
-        rows = [
-            {
-                "item": id_,
-                "feed": self._visit.feed,
-                "seen_at": self._visit.at,
-                "guid": item.guid,
-                "title": item.title,
-                "url": item.url,
-            }
-            for id_, item in self._sightings.items()
-            if id_ not in stored
+    def _new_sightings(self) -> list[stock.Row]:
+        """Give the sightings that are not stored; a merge can have brought one."""
+        stored = stock.guids(self._connection, {id_ for id_, _ in self._sightings}) if self._merged else {}
+        return [
+            row | {"item": id_} for (id_, feed), row in self._sightings.items() if feed not in stored.get(id_, ())
         ]
-        if rows:
-            self._connection.execute(insert(tables.sighting), rows)
 
 
 def _arrived(item: Item, feed: str) -> Item:
@@ -156,12 +188,21 @@ def _arrived(item: Item, feed: str) -> Item:
     return replace(item, keys=keys, source=feed, summary_feed=feed if item.summary else "")
 
 
-def _absorb(connection: Connection, loser: str, survivor: str) -> None:
-    """Give a survivor what a loser had; rulings and opinions stay where they were made and are read through."""
-    item, key, seen = tables.item, tables.item_key, tables.sighting
-    gone = or_(item.c.id == loser, item.c.merged_into == loser)  # one step is enough to find the end of any chain
-    connection.execute(update(item).where(gone).values(merged_into=survivor))
-    connection.execute(update(key).where(key.c.item == loser).values(item=survivor))
-    theirs = select(seen.c.feed).where(seen.c.item == survivor)
-    moving = (seen.c.item == loser) & seen.c.feed.not_in(theirs)
-    connection.execute(update(seen).where(moving).values(item=survivor))
+def _outranks(document: Document, item: Item, known: Item) -> bool:
+    """Whether an item speaks for a known one from now on; a preprint never does for the paper that it became."""
+    feed = document.visit.feed
+    return feed != known.source in document.outranked and not (item.doi and known.doi and item.doi != known.doi)
+
+
+def _stated(document: Document, item: Item, told: Item) -> list[Marking]:
+    """Give the marks that an item bears by its own record: a notice that comes as its paper marks that."""
+    noticed = (item.notice.mark,) if item.notice and not told.notice else ()
+    return [Marking(told.id, mark, told.id, document.visit.at) for mark in (*item.marks, *noticed)]
+
+
+def _sighting(visit: Visit, item: Item) -> stock.Row:
+    return {"feed": visit.feed, "seen_at": visit.at, "guid": item.guid, "title": item.title, "url": item.url}
+
+
+def _id(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,20 +1,18 @@
 """The tables: a row is something that happened, and a column is named like the field that it holds.
 
-State is the presence of a row; no table has a status. Rows are only added, with three exceptions: an item's blanks
-are filled in, an item that turns out to be another one points to it (`merged_into`), and a draft edition is replaced
-or taken back.
+State is the presence of a row; no table has a status. Rows are only added, with these exceptions: an item's blanks
+are filled in, an item that turns out to be another one points to it (`merged_into`), a draft edition is replaced or
+taken back, an address that moved again and a longer summary replace what was written of them, and old visits go.
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    ColumnElement,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -22,49 +20,32 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
-    Text,
-    TypeDecorator,
     UniqueConstraint,
+    literal_column,
+    text,
 )
 from sqlalchemy.types import TypeEngine
 
+from bulletin.store.columns import PlainText, UtcDateTime
+
 _Kind = TypeEngine[Any] | type[TypeEngine[Any]]
 
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An instant: aware UTC in and out, although SQLite forgets zones; a naive one is refused with ValueError."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _: Dialect) -> datetime | None:
-        """Turn any zone to UTC."""
-        if value is None:
-            return None
-        if value.utcoffset() is None:
-            raise ValueError(f"{value} has no time zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
-        """Give the zone back that SQLite lost, or turn the server's zone to UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class PlainText(TypeDecorator[str]):
-    """Text that both databases take: PostgreSQL knows no NUL, and neither takes half a surrogate pair."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, _: Dialect) -> str | None:
-        """Put a space or a question mark where a character cannot be stored."""
-        return value and value.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+# Spelled out, because an index of the rows that are not empty serves for these very words only.
+EMPTY: ColumnElement[str] = literal_column("''")
 
 
 def _required(name: str, kind: _Kind, *more: ForeignKey, index: bool | None = None) -> Column[Any]:
     return Column(name, kind, *more, nullable=False, index=index)
+
+
+def _later(name: str) -> Column[Any]:
+    """Make a column of text that came after rows were written: those rows are empty in it."""
+    return Column(name, PlainText, nullable=False, server_default="")
+
+
+def _where(name: str, condition: str, *columns: str) -> Index:
+    """Make an index of the few rows that meet a condition."""
+    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
 def _id() -> Column[int]:
@@ -93,7 +74,22 @@ visit = Table(
     _required("message", PlainText),
     _required("seen", Integer),
     _required("new", Integer),
-    Index(None, "feed", "id"),
+    _later("trouble"),
+    _later("digest"),
+    Column("wait_until", UtcDateTime),
+    _later("held_host"),
+    _later("moved_to"),
+    Index(None, "feed", "url", "id"),
+    _where("ix_visit_held_host_wait_until", "held_host <> ''", "held_host", "wait_until"),
+)
+
+move = Table(
+    "move",
+    metadata,
+    Column("feed", PlainText, primary_key=True),
+    Column("url", PlainText, primary_key=True),
+    _required("new_url", PlainText),
+    _required("at", UtcDateTime),
 )
 
 item = Table(
@@ -117,10 +113,15 @@ item = Table(
     _required("language", PlainText),
     _required("free", Boolean),
     _required("guid", PlainText),
-    _required("first_seen", UtcDateTime),
+    _required("first_seen", UtcDateTime, index=True),
     _required("source", PlainText),
     _required("summary_feed", PlainText),
-    Column("merged_into", PlainText, ForeignKey("item.id"), index=True),
+    Column("merged_into", PlainText, ForeignKey("item.id")),
+    _later("free_url"),
+    _later("notice_mark"),
+    _later("notice_doi"),
+    _where("ix_item_merged_into", "merged_into IS NOT NULL", "merged_into"),
+    _where("ix_item_notice_mark", "notice_mark <> ''", "notice_mark"),
 )
 
 item_key = Table(
@@ -141,6 +142,36 @@ sighting = Table(
     _required("title", PlainText),
     _required("url", PlainText),
     UniqueConstraint("item", "feed"),
+    Index(None, "feed", "seen_at"),
+)
+
+addition = Table(
+    "addition",
+    metadata,
+    Column("item", PlainText, ForeignKey("item.id"), primary_key=True),
+    Column("field", PlainText, primary_key=True),  # a column of item
+    _required("value", JSON),
+    _required("service", PlainText),
+    _required("at", UtcDateTime),
+)
+
+mark = Table(
+    "mark",
+    metadata,
+    Column("item", PlainText, ForeignKey("item.id"), primary_key=True),
+    Column("mark", PlainText, primary_key=True),
+    Column("by", PlainText, primary_key=True),  # id of the notice, name of a service, or the item's own id
+    _required("at", UtcDateTime),
+)
+
+lookup = Table(
+    "lookup",
+    metadata,
+    _id(),
+    _required("item", PlainText, ForeignKey("item.id"), index=True),
+    _required("service", PlainText),
+    _required("at", UtcDateTime),
+    _required("found", Boolean),
 )
 
 classification = Table(

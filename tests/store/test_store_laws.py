@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from papers import NOON, clear, count_rows, shelve
+from papers import NOON, clear, count_rows, shelve, visit
 
 from bulletin import identity
-from bulletin.model import Item
+from bulletin.model import Item, Mark, Notice
 
 FEEDS = st.sampled_from(["bmj", "lancet", "pubmed"])
 # Few values, so that they meet in every combination: titles alike and unlike, numbered, a notice, an empty one.
@@ -21,6 +22,8 @@ HOSTILE = st.builds(
     guid=st.sampled_from(["", "1", "2"]),
     summary=st.sampled_from(["", "Wash."]),
     published=st.sampled_from([None, NOON]),
+    marks=st.sampled_from([(), (), (Mark.RETRACTED,)]),
+    notice=st.sampled_from([None, None, Notice(Mark.CORRECTED, "10.5555/a")]),
 )
 PAPERS = [
     Item("Reusable gowns", "https://x.org/gowns", "10.5555/gowns", guid="g1", summary="Less waste."),
@@ -94,3 +97,25 @@ def test_whatever_was_brought_is_on_the_shelves(store, all_documents):
     for feed, brought in all_documents:
         for item in brought:
             assert owned.issuperset(identity.keys(item, feed))
+
+
+@pytest.mark.slow
+@laws
+@given(documents(HOSTILE), documents(HOSTILE), st.booleans())
+def test_documents_shelved_together_are_shelved_as_one_after_the_other(store, first, second, outranking):
+    below = ["lancet", "pubmed"] if outranking else []
+    clear(store)
+    one_by_one = [
+        store.items.shelve(visit(feed, hours), items, below)
+        for hours, batch in enumerate((first, second))
+        for feed, items in batch
+    ]
+    expected = store.items.list(), store.visits.latest()
+    clear(store)
+    together = [
+        intake
+        for hours, batch in enumerate((first, second))
+        for intake in store.items.shelve_all([(visit(feed, hours), items, below) for feed, items in batch])
+    ]
+    assert (store.items.list(), store.visits.latest()) == expected
+    assert together == one_by_one

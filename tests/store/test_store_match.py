@@ -8,8 +8,8 @@ from bulletin.store.match import Known, homes
 TITLE, LIKE, OTHER = "Hand hygiene in three wards", "Hand hygiene in three busy wards", "Minister visits hospital"
 
 
-def known(name, title=TITLE, doi="", *, exact=False, met=False):
-    return Known(Item(title, id=name, doi=doi), exact, met)
+def known(name, title=TITLE, doi="", *, exact=False, by_doi=False, met=False):
+    return Known(Item(title, id=name, doi=doi), "", exact, by_doi, met)
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,15 @@ def known(name, title=TITLE, doi="", *, exact=False, met=False):
         pytest.param([], "", [], id="nobody"),
         pytest.param([known("a")], "", ["a"], id="by title"),
         pytest.param([known("a", OTHER, "10.5555/a")], "10.5555/a", ["a"], id="by DOI"),
+        pytest.param(
+            [known("a", OTHER, "10.5555/paper", by_doi=True)], "10.5555/a", ["a"], id="by the DOI of its preprint"
+        ),
+        pytest.param(
+            [known("a", OTHER, "10.5555/paper", by_doi=True), known("b")],
+            "10.5555/a",
+            ["a", "b"],
+            id="by the DOI of its preprint, and by title",
+        ),
         pytest.param([known("a", OTHER, exact=True)], "", ["a"], id="by an exact key"),
         pytest.param([known("a", LIKE)], "", ["a"], id="by likeness"),
         pytest.param([known("a", LIKE, met=True)], "", [], id="likeness is not enough within one document"),

@@ -175,6 +175,7 @@ def test_a_feed_that_saw_both_keeps_one_sighting_of_what_stays(store):
 def test_one_document_can_hold_both_and_the_proof_that_they_are_one(store):
     shelved = shelve(store, BY_ADDRESS, BY_DOI, BOTH)
     assert (shelved.visit.seen, shelved.visit.new, len(shelved.merged), len(store.items.list())) == (3, 1, 1, 1)
+    assert (shelved.all, count_rows(store)["sighting"]) == (shelved.new, 1)
 
 
 def test_a_document_can_bring_one_half_and_the_proof_together(store):

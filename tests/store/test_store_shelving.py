@@ -272,11 +272,46 @@ def test_what_is_raised_midway_leaves_nothing_behind(store, monkeypatch):
     def fail(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(items_module, "add_visit", fail)
+    monkeypatch.setattr(items_module, "add_visits", fail)
     with pytest.raises(KeyboardInterrupt):
         store.items.shelve(visit(validators=Validators('"lost"')), [paper("Known", url="https://x.org/1"), FULL])
     assert count_rows(store) == before
-    assert store.visits.validators() == {}
+    assert store.visits.known() == {}
+
+
+def test_of_several_documents_all_are_shelved_or_none(store):
+    good, bad = (visit("bmj"), [FULL], ()), (replace(visit("lancet"), at=NOON.replace(tzinfo=None)), [], ())
+    before = count_rows(store)
+    with pytest.raises(Exception, match="no time zone"):
+        store.items.shelve_all([good, bad])
+    assert count_rows(store) == before
+    assert store.items.shelve_all([]) == []
+
+
+def test_an_item_that_two_documents_bring_together_is_new_in_the_first(store):
+    first, second = store.items.shelve_all([(visit("bmj"), [FULL], ()), (visit("lancet"), [BARE], ())])
+    assert (first.new, second.new, second.all) == (first.all, (), first.all)
+    assert store.items.get(first.new[0]).feeds == ("bmj", "lancet")
+
+
+def test_a_document_finds_what_its_feed_has_brought_just_before(store):
+    before, after = (paper(title, url="https://x.org/a", guid="a1") for title in ("Ward opens", "Minister on tour"))
+    first, second = store.items.shelve_all([(visit("bmj"), [before], ()), (visit("bmj", 1), [after], ())])
+    assert (second.new, second.all) == ((), first.all)
+
+
+def test_an_intake_names_the_items_of_a_document_each_once(store):
+    known = shelve_one(store, FULL)
+    shelved = shelve(store, paper("Newer", guid="2"), FULL, BARE, hours=1)
+    assert shelved.all == (*shelved.new, known)
+
+
+def test_items_that_were_first_seen_since_an_instant_are_listed(store):
+    shelve(store, paper("Old", url="https://x.org/1", published=later(99)))
+    new = shelve_one(store, paper("New", guid="2", published=later(-99)), hours=2)
+    shelve(store, paper("Old", url="https://x.org/1"), feed="lancet", hours=3)
+    assert [item.id for item in store.items.first_seen_since(later(2))] == [new]
+    assert len(store.items.first_seen_since(NOON)) == 2
 
 
 def test_hostile_text_is_stored_and_found_again(store):
