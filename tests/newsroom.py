@@ -1,6 +1,12 @@
 """A small newsroom for tests: a workspace in a folder, its topics about as small as topics can be."""
 
+import re
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+
+from bulletin import config
+from bulletin.model import Config
 
 TOPICS = {
     "greener": """\
@@ -31,10 +37,27 @@ bulletins:
 """
 
 
+@dataclass
+class Clock:
+    """Stands still until a test moves it."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
 def entry(title: str, link: str = "", date: str = "Fri, 20 Nov 2026 09:00:00 GMT", text: str = "") -> str:
     """The contents of one `<item>`; its link is made from the title if none is given."""
     link = link or "https://example.org/" + title.lower().replace(" ", "-")
     return f"<title>{title}</title><link>{link}</link><pubDate>{date}</pubDate><description>{text}</description>"
+
+
+def document(*entries: str, channel: str = "") -> bytes:
+    """An RSS document of these `<item>`s."""
+    items = "".join(f"<item>{entry}</item>" for entry in entries)
+    head = '<?xml version="1.0"?><rss version="2.0"><channel><title>Feed</title>'
+    return f"{head}{channel}{items}</channel></rss>".encode()
 
 
 def workspace(folder: Path, *urls: str) -> Path:
@@ -46,3 +69,14 @@ def workspace(folder: Path, *urls: str) -> Path:
     for name, text in TOPICS.items():
         (folder / "topics" / f"{name}.yaml").write_text(text, encoding="utf-8")
     return folder
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Leave to visit the loopback addresses in feeds.yaml, and in no need of a pause between two visits."""
+    hosts = re.findall(r"http://(127[\d.]+:\d+)", (folder / "feeds.yaml").read_text(encoding="utf-8"))
+    return {"BULLETIN_ALLOW_ADDRESSES": ",".join(hosts), "BULLETIN_HOST_GAP": "0"}
+
+
+def settings(folder: Path) -> Config:
+    """What the files of a workspace say, with that leave."""
+    return config.load(folder, environment(folder))

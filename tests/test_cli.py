@@ -26,8 +26,10 @@ def place(tmp_path, publisher):
 
 
 @pytest.fixture
-def bulletin(place, capsys):
+def bulletin(place, capsys, monkeypatch):
     """Type a command in the workspace; gives exit code, stdout and stderr."""
+    for name, value in newsroom.environment(place).items():
+        monkeypatch.setenv(name, value)
 
     def typed(*words: object):
         with pytest.raises(SystemExit) as stopped:
@@ -77,7 +79,7 @@ def test_steps_in_one_go_stop_at_the_first_that_fails(bulletin, place, publisher
 
 def test_of_many_failures_the_first_few_are_told(tmp_path, run_bulletin):
     place = newsroom.workspace(tmp_path, *(f"http://127.0.0.1:1/{number}" for number in range(20)))
-    lines = run_bulletin("-C", place, "fetch").stderr.splitlines()
+    lines = run_bulletin("-C", place, "fetch", **newsroom.environment(place)).stderr.splitlines()
     assert len(lines) == 14
     assert lines[-2] == "bulletin: and 8 more; `bulletin status` lists every feed that failed"
 
@@ -85,8 +87,9 @@ def test_of_many_failures_the_first_few_are_told(tmp_path, run_bulletin):
 def test_json_is_one_object_and_nothing_else(bulletin):
     code, out, err = bulletin("fetch", "--all", "--json")
     assert (code, err) == (0, "")
-    assert list(json.loads(out)) == ["feeds", "ok", "not_modified", "failed", "new", "seconds"]
-    assert json.loads(bulletin("classify", "--json")[1]).keys() == {"items", "suggested", "needs_heading", "seconds"}
+    assert list(json.loads(out)) == ["feeds", "ok", "not_modified", "failed", "new", "postponed", "seconds"]
+    tally = {"joined", "items", "suggested", "needs_heading", "seconds"}
+    assert json.loads(bulletin("classify", "--json")[1]).keys() == tally
     edition = json.loads(bulletin("compose", "update", "--json")[1])
     assert edition.keys() == {"edition", "bulletin", "number", "date", "since", "items", "sections"}
     rendered = json.loads(bulletin("render", edition["edition"], "--json")[1])
@@ -161,7 +164,7 @@ def test_without_a_word_the_help_is_shown(run_bulletin):
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1"])
 def test_output_is_utf_8_whatever_the_machine_prefers(place, publisher, run_bulletin, encoding):
     publisher.publishes("/a", newsroom.entry("β-blockers and naïve trials – ğ"))
-    run_bulletin("-C", place, "fetch")
+    run_bulletin("-C", place, "fetch", **newsroom.environment(place))
     for words in (["items"], ["items", "--json"]):
         done = run_bulletin("-C", place, *words, PYTHONIOENCODING=encoding)
         assert (done.returncode, done.stderr) == (0, "")
@@ -179,10 +182,10 @@ def test_a_file_that_nobody_may_read_is_told_in_one_line(bulletin, monkeypatch):
 def test_one_sick_feed_of_many_does_not_stop_the_steps(tmp_path, publisher, run_bulletin):
     good, bad = publisher.publishes("/a", newsroom.entry("Net zero")), publisher.gives("/b", status=404)
     place = newsroom.workspace(tmp_path, good, bad)
-    run_bulletin("-C", place, "fetch")
+    run_bulletin("-C", place, "fetch", **newsroom.environment(place))
     feeds = (place / "feeds.yaml").read_text(encoding="utf-8").replace("/b\n", "/c\n")
     (place / "feeds.yaml").write_text(feeds, encoding="utf-8")
-    done = run_bulletin("-C", place, "fetch", "classify")
+    done = run_bulletin("-C", place, "fetch", "classify", **newsroom.environment(place))
     assert done.returncode == 0
     assert done.stderr == "bulletin: Feed /c: the server answered 404 Not Found\n"
     assert "1 item looked at" in done.stdout
@@ -273,7 +276,7 @@ def test_ctrl_c_in_the_middle_of_a_fetch_loses_nothing(tmp_path, publisher):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        env=os.environ | {"PYTHONUNBUFFERED": "1"} | newsroom.environment(place),
     )
     wait_until(lambda: rows(place, "SELECT count(*) FROM visit") == 1)
     process.send_signal(signal.SIGINT)
@@ -285,7 +288,7 @@ def test_ctrl_c_in_the_middle_of_a_fetch_loses_nothing(tmp_path, publisher):
 
 
 def test_output_into_a_pipe_that_closes_is_no_error(place, run_bulletin):
-    run_bulletin("-C", place, "fetch")
+    run_bulletin("-C", place, "fetch", **newsroom.environment(place))
     command = f'"{sys.executable}" -m bulletin -C "{place}" items --json | head -c 1'
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr

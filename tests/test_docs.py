@@ -13,10 +13,17 @@ FILES = (ROOT / "docs" / "files.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", cli.commands)
+ALL = dict(cli.commands) | {
+    f"{name} {word}": command
+    for name, group in cli.commands.items()
+    for word, command in getattr(group, "commands", {}).items()
+}
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_every_command_and_option_is_documented(name):
     assert f"`bulletin {name}" in COMMANDS
-    for parameter in cli.commands[name].params:
+    for parameter in ALL[name].params:
         for option in parameter.opts:
             if option.startswith("--"):
                 assert option in COMMANDS, option
@@ -26,7 +33,7 @@ def test_every_documented_command_exists():
     assert set(re.findall(r"`bulletin (\w+)", COMMANDS)) <= set(cli.commands)
 
 
-@pytest.mark.parametrize("name", ["BULLETIN_DATABASE_URL", "BULLETIN_ALLOW_ADDRESSES"])
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`(BULLETIN_[A-Z_]+)`", FILES))))
 def test_every_environment_setting_is_documented(name):
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bulletin" / "config").glob("*.py"))
     assert name in sources

@@ -66,9 +66,9 @@ def test_every_real_document_gives_its_items_once(publisher, tmp_path, run_bulle
     rows = {f"{number}.xml": row for number, row in enumerate(manifest("feeds"))}
     place = served(publisher, tmp_path, {name: DATA / row["path"] for name, row in rows.items()})
 
-    first = told(run_bulletin("-C", place, "fetch", "--all", "--json"))
+    first = told(run_bulletin("-C", place, "fetch", "--all", "--json", **newsroom.environment(place)))
     listed = [json.loads(line) for line in run_bulletin("-C", place, "items", "--json").stdout.splitlines()]
-    second = told(run_bulletin("-C", place, "fetch", "--all", "--json"))
+    second = told(run_bulletin("-C", place, "fetch", "--all", "--json", **newsroom.environment(place)))
 
     assert first["feeds"] == len(rows)
     assert second["new"] == 0
@@ -115,11 +115,11 @@ def test_hostile_documents_leave_no_trace_in_any_output(publisher, tmp_path, run
         topics.read_text(encoding="utf-8").replace("[net zero", "[a*, e*, t*, net zero"), encoding="utf-8"
     )
 
-    first = told(run_bulletin("-C", place, "fetch", "--all", "--json"))
+    first = told(run_bulletin("-C", place, "fetch", "--all", "--json", **newsroom.environment(place)))
     assert first["feeds"] == len(documents)
     assert first["ok"] >= len(documents) // 3
     listed = [json.loads(line) for line in run_bulletin("-C", place, "items", "--json").stdout.splitlines()]
-    assert told(run_bulletin("-C", place, "fetch", "--all", "--json"))["new"] == 0
+    assert told(run_bulletin("-C", place, "fetch", "--all", "--json", **newsroom.environment(place)))["new"] == 0
 
     assert listed
     for item in listed:

@@ -13,12 +13,12 @@ from typing import NoReturn
 import click
 
 from bulletin import __version__
-from bulletin.cli import demo, look, path, workspace
+from bulletin.cli import demo, feeds, items, look, path, workspace
 from bulletin.cli.output import explain
 from bulletin.errors import BulletinError
 
-# These four may be named in one go: `bulletin fetch classify compose render`.
-STEPS = ("fetch", "classify", "compose", "render")
+# These may be named in one go: `bulletin fetch classify compose render`.
+STEPS = ("fetch", "enrich", "classify", "compose", "render")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -33,7 +33,14 @@ def cli(context: click.Context, folder: Path) -> None:
     context.obj = workspace.Workspace(folder, os.environ)
 
 
-for command in (*workspace.COMMANDS, *path.COMMANDS, *look.COMMANDS, *demo.COMMANDS):
+for command in (
+    *workspace.COMMANDS,
+    *path.COMMANDS,
+    *items.COMMANDS,
+    *feeds.COMMANDS,
+    *look.COMMANDS,
+    *demo.COMMANDS,
+):
     cli.add_command(command)
 
 

@@ -27,7 +27,6 @@ def fetch(workspace: Workspace, everything: bool, as_json: bool) -> None:
         with progress("Visiting feeds", len(feeds), quiet=as_json) as step:
             visits = jobs.fetch(desk, feeds, step)
         names = {feed.id: feed.name for feed in desk.config.feeds}
-        all_sick = len(jobs.sick(desk)) == len(names)
     _tell_trouble(visits, names)
     counts = _counted(visits) | {"seconds": round(time.monotonic() - began, 2)}
     if as_json:
@@ -36,8 +35,10 @@ def fetch(workspace: Workspace, everything: bool, as_json: bool) -> None:
         say("No feed is due yet; --all visits them all the same.")
     else:
         told = "{ok} read, {not_modified} not modified, {failed} failed; {new} new items".format(**counts)
+        if counts["postponed"]:
+            told = told.replace(";", ", {postponed} not asked because their host wants a pause;".format(**counts))
         say(f"{counts['feeds']} feeds in {counts['seconds']} s: {told}.")
-    if all_sick:
+    if visits and counts["failed"] == len(names):
         raise BulletinError("no feed could be read: is this machine on the network?")
 
 
@@ -60,6 +61,7 @@ def _counted(visits: list[Visit]) -> dict[str, float]:
         "not_modified": outcomes[Outcome.NOT_MODIFIED],
         "failed": outcomes[Outcome.FAILED],
         "new": sum(visit.new for visit in visits),
+        "postponed": outcomes[Outcome.POSTPONED],
     }
 
 
@@ -77,10 +79,13 @@ def classify(workspace: Workspace, as_json: bool) -> None:
                 "items": tally.looked_at,
                 "suggested": tally.suggested,
                 "needs_heading": tally.needs_heading,
+                "joined": tally.joined,
                 "seconds": round(time.monotonic() - began, 2),
             }
         )
     else:
+        if tally.joined:
+            say(f"{many(tally.joined, 'item')} joined to what says the same.")
         found = f"{tally.suggested} with a heading; {tally.needs_heading} need one"
         say(f"{many(tally.looked_at, 'item')} looked at, {found}.")
         if tally.needs_heading:

@@ -41,7 +41,7 @@ def run(folder: Path, tell: Callable[[str], None]) -> Story:
     newsroom = _clear(folder / "output" / "demo")
     with serve() as address:
         _set_up(folder, newsroom, address)
-        settings = config.load(newsroom, {"BULLETIN_ALLOW_ADDRESSES": address})
+        settings = config.load(newsroom, {"BULLETIN_ALLOW_ADDRESSES": address, "BULLETIN_HOST_GAP": "0"})
         with jobs.open_desk(replace(settings, output=folder / "output")) as desk:
             tell(f"Visiting {len(settings.feeds)} feeds on {address}")
             visits = jobs.fetch(desk, list(settings.feeds))

@@ -4,32 +4,52 @@ Each job may be run twice, in any process, with the same end. A job returns what
 the doors' work.
 """
 
+from bulletin.jobs.add import Brought, add, bring
 from bulletin.jobs.classify import Tally, classify
 from bulletin.jobs.compose import compose
 from bulletin.jobs.decide import decide
 from bulletin.jobs.desk import Desk, open_desk
-from bulletin.jobs.fetch import due, fetch, sick
+from bulletin.jobs.enrich import MOST, Enriched, enrich
+from bulletin.jobs.errands import due
+from bulletin.jobs.fetch import fetch
+from bulletin.jobs.health import Health, State, health
 from bulletin.jobs.render import Written, latest_editions, render
 from bulletin.jobs.shelf import Shelved, shelf
+from bulletin.jobs.sources import Trial, add_sources, chosen, listed, move, opml, try_address
 from bulletin.jobs.status import Status, status
 from bulletin.jobs.withdraw import withdraw
 
 __all__ = [
+    "MOST",
+    "Brought",
     "Desk",
+    "Enriched",
+    "Health",
     "Shelved",
+    "State",
     "Status",
     "Tally",
+    "Trial",
     "Written",
+    "add",
+    "add_sources",
+    "bring",
+    "chosen",
     "classify",
     "compose",
     "decide",
     "due",
+    "enrich",
     "fetch",
+    "health",
     "latest_editions",
+    "listed",
+    "move",
     "open_desk",
+    "opml",
     "render",
     "shelf",
-    "sick",
     "status",
+    "try_address",
     "withdraw",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bulletin import classify as room
 from bulletin.jobs.desk import Desk
+from bulletin.jobs.same import join
 from bulletin.jobs.shelf import shelf
 
 
@@ -11,6 +12,7 @@ from bulletin.jobs.shelf import shelf
 class Tally:
     """What one run looked at, and what waits now."""
 
+    joined: int  # items that said the same as another one, and went into it
     looked_at: int  # items in this run
     suggested: int  # of those, items with at least one suggestion
     needs_heading: int  # of all items, those that neither the classifier nor an editor has put anywhere
@@ -18,6 +20,7 @@ class Tally:
 
 def classify(desk: Desk) -> Tally:
     """Look at every undecided item that is new, or that was judged by other topics or decisions than today's."""
+    joined = join(desk)
     items = {item.id: item for item in desk.store.items.list()}
     decisions = desk.store.decisions.latest()
     decided = [(items[name], decision) for name, decision in sorted(decisions.items()) if name in items]
@@ -32,6 +35,7 @@ def classify(desk: Desk) -> Tally:
     looks = room.suggest(waiting, desk.config.topics, decided, hints, desk.now())
     desk.store.suggestions.add(looks)
     return Tally(
+        joined,
         len(looks),
         sum(bool(look.suggestions) for look in looks),
         sum(shelved.needs_heading for shelved in shelf(desk)),

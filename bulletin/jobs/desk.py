@@ -8,23 +8,31 @@ from difflib import get_close_matches
 
 from bulletin.errors import UnknownError
 from bulletin.fetch import Fetcher
-from bulletin.model import Bulletin, Config, Feed, Topic
+from bulletin.model import BY_HAND, Bulletin, Config, Feed, Topic
+from bulletin.parse import Readers
 from bulletin.store import Store, open_store
+
+FROM_FILE = "file:"  # how the id of a feed begins that stands for a file of references
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Config, store, fetcher and clock; `now` gives aware UTC."""
+    """Config, store, fetcher, readers of what it fetched, and clock; `now` gives aware UTC."""
 
     config: Config
     store: Store
     fetcher: Fetcher
+    readers: Readers
     now: Callable[[], datetime]
 
     @property
     def feeds(self) -> dict[str, Feed]:
-        """The feeds by id."""
-        return {feed.id: feed for feed in self.config.feeds}
+        """The feeds by id, with the one under which stands what a person brought."""
+        return {feed.id: feed for feed in (*self.config.feeds, BY_HAND)}
+
+    def source(self, feed: str) -> str:
+        """What people call the feed of this id; a file that was brought in goes by its own name."""
+        return self.feeds[feed].name if feed in self.feeds else feed.removeprefix(FROM_FILE)
 
     @property
     def topics(self) -> dict[str, Topic]:
@@ -48,8 +56,19 @@ class Desk:
 @contextmanager
 def open_desk(config: Config, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[Desk]:
     """Open the store and set the desk; closes what it opened."""
-    with open_store(config.database_url) as store:
-        yield Desk(config, store, Fetcher(config.library.email, config.allow_addresses, now=now), now)
+    with open_store(config.database_url) as store, Readers() as readers:
+        yield Desk(config, store, _fetcher(config, now), readers, now)
+
+
+def _fetcher(config: Config, now: Callable[[], datetime]) -> Fetcher:
+    return Fetcher(
+        config.library.email,
+        config.allow_addresses,
+        manners=config.manners,
+        proxy=config.proxy,
+        mailbox=config.mailbox,
+        now=now,
+    )
 
 
 def nearest(name: str, known: Collection[str]) -> str:

@@ -1,84 +1,168 @@
 """Fetch: visit feeds, read what they bring, shelve what is new."""
 
 from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from datetime import datetime, timedelta
 
-from bulletin import parse
 from bulletin.errors import FeedError, FetchError
 from bulletin.fetch import Arrival
+from bulletin.fetch.manners import freshness_wish, has_moved, retry_wish, same_site
 from bulletin.jobs.desk import Desk
-from bulletin.model import Feed, Fetched, NotModified, Outcome, Validators, Visit
+from bulletin.jobs.errands import errands
+from bulletin.jobs.same import mark
+from bulletin.model import Errand, Feed, Fetched, Item, NotModified, Outcome, Trouble, Validators, Visit
+from bulletin.parse import Parsed
 
-AGAIN = timedelta(hours=1)  # after which a feed that failed is tried again, unless it is due before
+KEPT = timedelta(days=90)  # how far the log of visits reaches back (reference bar F20)
+_TOGETHER = 32  # visits that are written in one transaction: a commit costs more than the rows in it
+_SOON = timedelta(seconds=1)  # after which what waits is written, however little it is
+_READING = 64  # documents that may wait to be read, so that a fast network does not fill the memory
 
-
-def due(desk: Desk) -> list[Feed]:
-    """The feeds whose time has come: never visited at this address, longer ago than their `every`, or failed."""
-    latest = desk.store.visits.latest()
-    return [feed for feed in desk.config.feeds if _is_due(feed, latest.get(feed.id), desk.now())]
-
-
-def sick(desk: Desk) -> tuple[tuple[Feed, Visit], ...]:
-    """The feeds whose last visit failed, and that visit."""
-    latest = desk.store.visits.latest()
-    visited = ((feed, latest[feed.id]) for feed in desk.config.feeds if feed.id in latest)
-    return tuple((feed, visit) for feed, visit in visited if visit.outcome is Outcome.FAILED)
+OnVisit = Callable[[Visit], None]
 
 
-def _is_due(feed: Feed, last: Visit | None, now: datetime) -> bool:
-    if last is None or last.url != feed.url:
-        return True
-    wait = min(feed.every, AGAIN) if last.outcome is Outcome.FAILED else feed.every
-    return now - last.at >= wait
-
-
-def fetch(desk: Desk, feeds: list[Feed], on_visit: Callable[[Visit], None] | None = None) -> list[Visit]:
-    """Visit feeds and give the visits in the order they ended; `on_visit` hears of each at once.
+def fetch(desk: Desk, feeds: list[Feed], on_visit: OnVisit | None = None) -> list[Visit]:
+    """Visit feeds and give the visits as they were written; `on_visit` hears of each then.
 
     One feed's failure stops no other. Each visit is recorded in one transaction with the items it brought, validators
-    included, so that whatever interrupts a fetch costs at most one more visit, never an item.
+    included, so that whatever interrupts a fetch costs at most some more visits, never an item.
     """
-    known = desk.store.visits.validators()
-    visits = []
+    intake = _Intake(desk, on_visit or (lambda _: None))
     with desk.fetcher as fetcher:
-        for feed, arrival in fetcher.visits((feed, known.get((feed.id, feed.url), Validators())) for feed in feeds):
-            visits.append(_record(desk, feed, arrival))
-            if on_visit:
-                on_visit(visits[-1])
-    return visits
+        holds = desk.store.visits.holds(desk.now())
+        for errand, arrival in fetcher.visits(errands(desk, feeds), holds, intake.pause):
+            intake.take(errand, arrival)
+        intake.finish()
+    if any(visit.new for visit in intake.visits):
+        mark(desk)
+    desk.store.visits.prune(desk.now() - KEPT)
+    return intake.visits
 
 
-def _record(desk: Desk, feed: Feed, arrival: Arrival) -> Visit:
-    match arrival:
-        case Fetched():
-            return _shelve(desk, arrival)
-        case NotModified():
-            visit = Visit(feed.id, arrival.at, Outcome.NOT_MODIFIED, feed.url, arrival.validators)
-        case FetchError():
-            visit = _failed(desk, feed, arrival)
-    desk.store.visits.record(visit)
-    return visit
+class _Intake:
+    """What has come in and waits: documents that are being read, then visits that are written together."""
+
+    def __init__(self, desk: Desk, on_visit: OnVisit) -> None:
+        self._desk = desk
+        self._on_visit = on_visit
+        self._rank = {feed.id: place for place, feed in enumerate(desk.config.feeds)}
+        self._reading: dict[Future[Parsed], tuple[Errand, Fetched]] = {}
+        self._read: list[tuple[Visit, tuple[Item, ...]]] = []
+        self._bare: list[Visit] = []  # visits that brought no document
+        self._asked: dict[str, str] = {}  # where each feed was asked, by id
+        self._written_at = desk.now()
+        self.visits: list[Visit] = []
+
+    def take(self, errand: Errand, arrival: Arrival) -> None:
+        """Hand a document on to be read; write what is ready when there is enough of it."""
+        self._asked[errand.feed.id] = errand.url
+        match arrival:
+            case Fetched():
+                self._reading[self._desk.readers.submit(arrival)] = errand, arrival
+            case NotModified():
+                self._bare.append(_not_modified(errand, arrival))
+            case FetchError():
+                self._bare.append(_not_fetched(errand, arrival, self._desk.now()))
+        self._collect(0 if len(self._reading) < _READING else None)
+        if len(self._read) + len(self._bare) >= _TOGETHER or self._desk.now() - self._written_at >= _SOON:
+            self._write()
+
+    def pause(self) -> None:
+        """Write what has been read, while nothing comes."""
+        self._collect(0)
+        self._write()
+
+    def finish(self) -> None:
+        """Wait for what is still being read, and write it all."""
+        while self._reading:
+            self._collect(None)
+            self._write()
+        self._write()
+
+    def _collect(self, seconds: float | None) -> None:
+        for future in wait(self._reading, seconds, FIRST_COMPLETED).done:
+            errand, fetched = self._reading.pop(future)
+            try:
+                self._read.append(_shelvable(errand, fetched, future.result()))
+            except FeedError as error:
+                self._bare.append(_unread(errand, fetched, error))
+
+    def _write(self) -> None:
+        if not (self._read or self._bare):
+            return
+        store = self._desk.store
+        shelved = store.items.shelve_all([(visit, items, self._below(visit.feed)) for visit, items in self._read])
+        postponed = [visit for visit in self._bare if visit.outcome is Outcome.POSTPONED]
+        asked = [visit for visit in self._bare if visit.outcome is not Outcome.POSTPONED]
+        store.visits.record_all(asked)
+        written = [*(intake.visit for intake in shelved), *asked, *postponed]
+        self._read, self._bare, self._written_at = [], [], self._desk.now()
+        for visit in written:
+            _follow(self._desk, visit, self._asked[visit.feed])
+            self._on_visit(visit)
+        self.visits += written
+
+    def _below(self, feed: str) -> list[str]:
+        """Feeds that this one outranks: of several that carry one thing, the first in feeds.yaml has the word."""
+        return [one.id for one in self._desk.config.feeds[self._rank[feed] + 1 :]]
 
 
-def _shelve(desk: Desk, fetched: Fetched) -> Visit:
-    feed = fetched.feed
-    try:
-        parsed = parse.document(fetched)
-    except FeedError as error:
-        visit = _failed(desk, feed, error)
-        desk.store.visits.record(visit)
-        return visit
-    # A document that was cut short may come whole the next time, under the very same ETag.
-    validators = fetched.validators if parsed.complete else Validators()
-    visit = Visit(feed.id, fetched.at, Outcome.OK, feed.url, validators, parsed.warning)
-    return desk.store.items.shelve(visit, parsed.items, _below(desk, feed)).visit
+def _shelvable(errand: Errand, fetched: Fetched, parsed: Parsed) -> tuple[Visit, tuple[Item, ...]]:
+    wishes = [fetched.advice.wait_until, parsed.wait_until]
+    wish = max((wish for wish in wishes if wish), default=None)
+    visit = Visit(
+        errand.feed.id,
+        fetched.at,
+        Outcome.OK,
+        errand.feed.address,
+        # A document that was cut short may come whole the next time, under the very same ETag.
+        validators=fetched.validators if parsed.complete else Validators(),
+        digest=fetched.digest if parsed.complete else "",
+        message=parsed.warning,
+        wait_until=freshness_wish(fetched.at, wish),
+        moved_to=fetched.advice.moved_to,
+    )
+    return visit, parsed.items
 
 
-def _below(desk: Desk, feed: Feed) -> list[str]:
-    """Feeds that this one outranks: of several that carry one thing, the first in feeds.yaml has the word."""
-    ids = [one.id for one in desk.config.feeds]
-    return ids[ids.index(feed.id) + 1 :]
+def _not_modified(errand: Errand, arrival: NotModified) -> Visit:
+    """A visit that found nothing new; what the document wished for, it still wishes for."""
+    wish = arrival.advice.wait_until or (arrival.at + errand.fresh if errand.fresh else None)
+    return Visit(
+        errand.feed.id,
+        arrival.at,
+        Outcome.NOT_MODIFIED,
+        errand.feed.address,
+        validators=arrival.validators,
+        digest=arrival.digest or errand.digest,
+        wait_until=freshness_wish(arrival.at, wish),
+        moved_to=arrival.advice.moved_to,
+    )
 
 
-def _failed(desk: Desk, feed: Feed, error: FeedError) -> Visit:
-    return Visit(feed.id, desk.now(), Outcome.FAILED, feed.url, message=str(error))
+def _not_fetched(errand: Errand, error: FetchError, at: datetime) -> Visit:
+    """A visit that failed, or that was never made because its host had asked for none."""
+    postponed = error.trouble is Trouble.BUSY and not error.held_host
+    return Visit(
+        errand.feed.id,
+        at,
+        Outcome.POSTPONED if postponed else Outcome.FAILED,
+        errand.feed.address,
+        message=str(error),
+        trouble=error.trouble,
+        wait_until=retry_wish(at, error.advice.wait_until),
+        held_host=error.held_host,
+    )
+
+
+def _unread(errand: Errand, fetched: Fetched, error: FeedError) -> Visit:
+    address = errand.feed.address
+    return Visit(errand.feed.id, fetched.at, Outcome.FAILED, address, message=str(error), trouble=error.trouble)
+
+
+def _follow(desk: Desk, visit: Visit, asked: str) -> None:
+    """Write down that a feed has moved, once it is sure; to another site only a person may move it (`feeds move`)."""
+    if visit.moved_to:
+        new = has_moved(desk.store.visits.recent(visit.feed, visit.url))
+        if new and same_site(asked, new):
+            desk.store.visits.move(visit.feed, asked, new, visit.at)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.fetch import due, sick
+from bulletin.jobs.errands import due
+from bulletin.jobs.health import Health, health
 from bulletin.jobs.shelf import shelf
-from bulletin.model import Feed, Visit
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Status:
 
     feeds: int
     due: int  # feeds to visit now
-    sick: tuple[tuple[Feed, Visit], ...]  # feeds whose last visit failed
+    sick: tuple[Health, ...]  # feeds whose last visit failed, or that are silent
     items: int
     not_looked_at: int  # by the classifier
     needs_heading: int
@@ -28,7 +28,7 @@ def status(desk: Desk) -> Status:
     return Status(
         feeds=len(desk.config.feeds),
         due=len(due(desk)),
-        sick=sick(desk),
+        sick=tuple(one for one in health(desk) if one.error or one.alarming),
         items=len(items),
         not_looked_at=sum(not (item.looked_at or item.decision) for item in items),
         needs_heading=sum(item.needs_heading for item in items),

@@ -27,8 +27,9 @@ def web(url: str) -> str:
 
 
 def of(item: Item) -> str:
-    """Where the title of an item leads: to its page, else to its DOI, else nowhere."""
-    return web(item.url) or (web("https://doi.org/" + quote(item.doi, safe="/:;")) if item.doi else "")
+    """Where the title of an item leads: to an open copy that a service found, its page, its DOI, or nowhere."""
+    open_copy = web(item.free_url) if any(one.field == "free_url" for one in item.added) else ""
+    return open_copy or web(item.url) or (web("https://doi.org/" + quote(item.doi, safe="/:;")) if item.doi else "")
 
 
 def mailto(address: str, subject: str = "") -> str:

@@ -143,7 +143,7 @@ class _Press:
         url = links.of(item)
         free = bool(url) and _is_free(item, self.feeds)
         return Printed(
-            title=cut(plain(item.title), _TITLE_LETTERS) or "Untitled",
+            title=_marked(item) + (cut(plain(item.title), _TITLE_LETTERS) or "Untitled"),
             url=url,
             source=_label(item.citation.journal) or next(iter(names), _site(url)),
             date=words.dated(item, self.zone),
@@ -159,13 +159,25 @@ class _Press:
         )
 
 
+def _marked(item: Item) -> str:
+    """What notices say of an item, the gravest first, where every design shows it: before its title."""
+    said = item.title.casefold()
+    return "".join(f"[{mark.capitalize()}] " for mark in item.marks[:1] if not said.startswith(mark.casefold()[:7]))
+
+
 def _heading(number: int, section: Section, press: _Press) -> Heading:
     return Heading(f"heading-{number}", section.heading, tuple(map(press.printed, section.items)))
 
 
 def _rights(item: Item, feeds: Mapping[str, Feed]) -> Rights:
-    """The rights of the feed whose summary it is; the strictest ones when nobody knows that feed any more."""
-    feed = feeds.get(item.summary_feed)
+    """The rights of the feed whose summary it is; the strictest ones when nobody knows that feed any more.
+
+    What a service added is a publisher's abstract, whatever else the feed may be.
+    """
+    added = any(one.field == "summary" for one in item.added)
+    feed = feeds.get(item.source if added else item.summary_feed)
+    if added:
+        return Rights.ABSTRACT if feed and feed.rights is Rights.ABSTRACT else Rights.CITATION
     return feed.rights if feed else Rights.CITATION
 
 

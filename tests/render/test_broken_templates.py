@@ -32,7 +32,9 @@ def broken(send, templates) -> str:
         pytest.param("<p>\n{% if %}", "2: Expected an expression", id="syntax"),
         pytest.param("\n\n{{ titel }}", "3: 'titel' is undefined", id="no such variable"),
         pytest.param(
-            "\n{{ library.fax }}", "2: 'bulletin.model.bulletins.Library object' has no attribute 'fax'", id="no such part"
+            "\n{{ library.fax }}",
+            "2: 'bulletin.model.bulletins.Library object' has no attribute 'fax'",
+            id="no such part",
         ),
         pytest.param('{% include "gone.j2" %}', "1: there is no template 'gone.j2'", id="no such include"),
         pytest.param("{{ count + title }}", "1: unsupported operand type(s)", id="wrong type"),

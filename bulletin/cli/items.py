@@ -1,0 +1,136 @@
+"""Items: what is on the shelves, and what a person brings there."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from bulletin import jobs
+from bulletin.cli.output import as_json, explain, many, print_json, printable, progress, say, waiting
+from bulletin.cli.workspace import Workspace
+
+_SHOWN = 10  # of the items that a person brought
+
+
+@click.group(invoke_without_command=True)
+@click.option("--needs-heading", is_flag=True, help="Only those that belong, so far, under no heading.")
+@click.option("--topic", metavar="TOPIC", help="Only those under this topic.")
+@as_json
+@click.pass_context
+def items(context: click.Context, needs_heading: bool, topic: str | None, as_json: bool) -> None:
+    """List the items, newest first: where they came from, and why they are where they are."""
+    if context.invoked_subcommand:
+        return
+    workspace: Workspace = context.obj
+    with workspace.desk() as desk:
+        wanted = desk.topic(topic).id if topic else None
+        for shelved in jobs.shelf(desk):
+            if (needs_heading and not shelved.needs_heading) or (wanted and wanted not in shelved.topics):
+                continue
+            if as_json:
+                print_json(_as_json(shelved, desk.source))
+            else:
+                _tell(shelved, desk.source)
+
+
+def _as_json(shelved: jobs.Shelved, source: Callable[[str], str]) -> dict[str, object]:
+    item, decision = shelved.item, shelved.decision
+    return {
+        "id": item.id,
+        "title": item.title,
+        "url": item.url,
+        "doi": item.doi,
+        "published": item.published,
+        "date_source": item.date_source,
+        "date_flag": item.date_flag,
+        "first_seen": item.first_seen,
+        "authors": item.authors,
+        "summary": item.summary,
+        "kind": item.kind,
+        "marks": item.marks,
+        "free": item.free,
+        "free_url": item.free_url,
+        "added": {added.field: added.service for added in item.added},
+        "journal": item.citation.journal,
+        "source": source(item.source),
+        "feeds": list(map(source, item.feeds)),
+        "topics": shelved.topics,
+        "decided_by": decision.editor if decision else None,
+        "because": {
+            suggestion.topic: {
+                "score": round(suggestion.score, 3),
+                "words": {one.words: round(one.weight, 3) for one in suggestion.because},
+            }
+            for suggestion in shelved.suggestions
+        },
+    }
+
+
+def _tell(shelved: jobs.Shelved, source: Callable[[str], str]) -> None:
+    item, decision = shelved.item, shelved.decision
+    say(f"{item.id}  {printable(item.title)}")
+    sources = ", ".join(printable(source(feed)) for feed in item.feeds)
+    say(f"{'':12}  {item.date:%d %b %Y} ({item.date_source}) from {sources}")
+    if item.marks:
+        say(f"{'':12}  {', '.join(item.marks).upper()}")
+    if item.added:
+        services = dict.fromkeys(added.service for added in item.added)
+        say(f"{'':12}  {', '.join(added.field for added in item.added)} from {', '.join(services)}")
+    if decision:
+        say(f"{'':12}  {', '.join(decision.topics) or 'discarded'}: decided by {printable(decision.editor)}")
+    for suggestion in () if decision else shelved.suggestions:
+        words = " · ".join(f"{printable(one.words)} {one.weight:.2f}" for one in suggestion.because)
+        say(f"{'':12}  {suggestion.topic} {suggestion.score:.2f}: {words}")
+
+
+@items.command("add")
+@click.argument("what", metavar="URL-OR-DOI")
+@as_json
+@click.pass_obj
+def add(workspace: Workspace, what: str, as_json: bool) -> None:
+    """Bring in one link or DOI by hand."""
+    with workspace.desk() as desk, waiting(f"Looking for {what}", quiet=as_json):
+        brought = jobs.add(desk, what)
+    _tell_brought(brought, as_json)
+
+
+@items.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_json
+@click.pass_obj
+def import_(workspace: Workspace, file: Path, as_json: bool) -> None:
+    """Bring in a file of references: RIS, or nbib as PubMed gives it."""
+    with workspace.desk() as desk:
+        brought = jobs.bring(desk, file)
+    _tell_brought(brought, as_json)
+
+
+def _tell_brought(brought: jobs.Brought, as_json: bool) -> None:
+    if as_json:
+        print_json({"items": [item.id for item in brought.items], "new": brought.new, "warning": brought.warning})
+        return
+    if brought.warning:
+        explain(brought.warning)
+    for item in brought.items[:_SHOWN]:
+        say(f"{item.id}  {printable(item.title)}")
+    if len(brought.items) > _SHOWN:
+        say(f"{'':12}  and {len(brought.items) - _SHOWN} more")
+    say(f"{many(len(brought.items), 'item')}, {brought.new} new. Next: bulletin classify")
+
+
+@click.command()
+@click.option("--most", type=click.IntRange(1), default=jobs.MOST, show_default=True, help="Questions of this run.")
+@as_json
+@click.pass_obj
+def enrich(workspace: Workspace, most: int, as_json: bool) -> None:
+    """Ask Crossref, Europe PMC and Unpaywall for what feeds left out of articles with a DOI."""
+    with workspace.desk() as desk, progress("Asking", most, quiet=as_json) as step:
+        done = jobs.enrich(desk, most, step)
+    if as_json:
+        print_json(done)
+    else:
+        told = f"{done.found} answered, {done.nothing} know nothing, {done.failed} failed"
+        say(f"{many(done.asked, 'question')}: {told}; {many(done.marked, 'item')} marked as retracted or corrected.")
+
+
+COMMANDS = (items, enrich)
