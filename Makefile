@@ -14,10 +14,10 @@ demo: $(VENV)/.runtime  ## the whole path on the sample newsroom, offline; bulle
 	@$(BIN)/bulletin demo
 
 test: $(VENV)/.dev  ## all tests, on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 quick: $(VENV)/.dev  ## the tests that take no time
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -n auto -m "not slow"
 
 check: $(VENV)/.dev  ## style, types, import rules
 	$(BIN)/ruff format --check .
@@ -26,7 +26,7 @@ check: $(VENV)/.dev  ## style, types, import rules
 	$(BIN)/lint-imports --no-cache
 
 coverage: $(VENV)/.dev  ## all tests, with the branches that none of them took
-	$(BIN)/python -m pytest -q --cov --cov-report=term-missing
+	$(BIN)/python -m pytest -q -n auto --cov --cov-report=term-missing
 
 golden: $(VENV)/.dev  ## write the golden emails anew; read the difference before you commit it
 	$(BIN)/python -m pytest -q tests/render --golden

@@ -88,6 +88,20 @@ def test_a_page_brought_by_hand_tells_of_itself(desk, publisher):
     assert (item.title, item.url) == ("Estates report 2026", url)
 
 
+def test_a_link_that_names_another_papers_doi_is_read_as_a_page(desk, publisher):
+    answers(publisher, f"/works/{DOI.replace('/', '%2F')}", {"status": "ok", "message": WORK})
+    page = b"<html><head><title>Why that paper was wrong</title></head><body><p>Because.</p></body></html>"
+    url = publisher.gives("/blog", page, Content_Type="text/html")
+    assert [item.title for item in jobs.add(desk, f"{url}?ref={DOI}").items] == ["Why that paper was wrong"]
+
+
+def test_when_crossref_is_down_europe_pmc_is_asked(desk, publisher):
+    publisher.gives(f"/works/{DOI.replace('/', '%2F')}", status=500)
+    result = {"id": "1", "source": "MED", "title": "Net zero theatres.", "doi": DOI}
+    answers(publisher, "/search", {"hitCount": 1, "resultList": {"result": [result]}})
+    assert [item.doi for item in jobs.add(desk, DOI).items] == [DOI]
+
+
 def test_what_is_neither_link_nor_doi_is_told(desk):
     with pytest.raises(InputError, match="neither a web address nor a DOI"):
         jobs.add(desk, "net zero")
@@ -204,6 +218,20 @@ def test_a_failure_of_the_network_costs_nothing(article, publisher):
         publisher.gives(path, status=500)
     assert jobs.enrich(article).failed == 3
     assert jobs.enrich(article).asked == 3
+
+
+def test_a_service_that_wants_a_pause_gets_it_in_later_runs_too(article, publisher, clock):
+    publisher.gives(f"/works/{DOI.replace('/', '%2F')}", status=429, Retry_After="86400")
+    jobs.enrich(article)
+    publisher.asked.clear()
+    clock.now += timedelta(minutes=20)
+    assert jobs.enrich(article).failed == 3
+    assert publisher.asked == []
+
+
+def test_a_question_that_a_service_does_not_understand_is_answered(article, publisher):
+    publisher.gives(f"/{DOI.replace('/', '%2F')}", status=422)
+    assert jobs.enrich(article).nothing == 3
 
 
 def test_a_retraction_that_a_service_knows_marks_the_paper(article, publisher):

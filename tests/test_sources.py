@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import newsroom
 import pytest
+from publisher import open_publisher
 
 from bulletin import jobs
 from bulletin.config.feedsfile import NewFeed
@@ -140,6 +141,59 @@ def test_a_permanent_move_is_followed_once_two_days_have_seen_it(open_desk, publ
     publisher.asked.clear()
     fetched(desk)
     assert publisher.asked[0][0] == "/old", "when the new address fails, the old one may know a newer"
+
+
+def test_a_feed_that_moved_is_tried_at_both_addresses_in_turn_when_they_fail(open_desk, publisher, clock):
+    new = publisher.publishes("/new", newsroom.entry("Net zero theatres"))
+    desk = open_desk(publisher.gives("/old", status=301, Location=new))
+    for _ in range(2):
+        fetched(desk)
+        clock.now += DAY
+    good = publisher.answers["/new"]
+    publisher.gives("/new", status=500)
+    publisher.gives("/old", status=404)
+    publisher.asked.clear()
+    for _ in range(4):
+        fetched(desk)
+        clock.now += DAY
+    assert [path for path, _ in publisher.asked] == ["/new", "/old", "/new", "/old"]
+    publisher.does("/new", good)
+    fetched(desk)
+    assert told(desk)["Feed /old"].good == clock.now
+
+
+def test_what_feeds_yaml_says_now_stands_above_an_earlier_move(open_desk, publisher, clock, tmp_path):
+    new = publisher.publishes("/new", newsroom.entry("Net zero theatres"))
+    old = publisher.gives("/old", status=301, Location=new)
+    desk = open_desk(old)
+    for _ in range(2):
+        fetched(desk)
+        clock.now += DAY
+    jobs.move(desk, "feed-old")
+    again = open_desk()
+    fetched(again)
+    assert told(again)["Feed /old"].state is State.WELL
+
+    third = publisher.publishes("/third", newsroom.entry("Net zero theatres"))
+    file = tmp_path / "feeds.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace(new, third), encoding="utf-8")
+    changed = open_desk()
+    fetched(changed)
+    assert told(changed)["Feed /old"].state is State.WELL
+    with pytest.raises(InputError, match="has not moved"):
+        jobs.move(changed, "feed-old")
+
+
+def test_a_pause_behind_a_redirect_is_not_asked_for_again_and_again(open_desk, publisher, clock):
+    with open_publisher() as busy:
+        wall = busy.gives("/wall", status=429, Retry_After="7200")
+        one, two = (publisher.gives(f"/{name}", status=302, Location=wall) for name in ("one", "two"))
+        desk = open_desk(one, two, wall)
+        fetched(desk)
+        publisher.asked.clear()
+        clock.now += timedelta(minutes=90)
+        assert jobs.due(desk) == []
+        assert {told(desk)[f"Feed /{name}"].state for name in ("one", "two")} == {State.TROUBLED}
 
 
 def test_a_move_is_written_into_the_file_by_a_person(open_desk, publisher, tmp_path):

@@ -13,6 +13,8 @@ from bulletin.model import Advice, Trouble
 
 _AGAIN = timedelta(hours=1)  # how long a host is left alone that was asked too often and does not say until when
 _TROUBLES: dict[int, Trouble] = {
+    HTTPStatus.BAD_REQUEST: Trouble.NOT_UNDERSTOOD,
+    HTTPStatus.UNPROCESSABLE_ENTITY: Trouble.NOT_UNDERSTOOD,
     HTTPStatus.GONE: Trouble.GONE,
     HTTPStatus.NOT_FOUND: Trouble.NOT_FOUND,
     HTTPStatus.UNAUTHORIZED: Trouble.REFUSED,
@@ -29,6 +31,7 @@ _CERTIFICATES = {
     62: "its certificate is for another name",
     64: "its certificate is for another address",
 }
+_WAITING = (ssl.SSLWantReadError, ssl.SSLWantWriteError)  # no faults: how a TLS connection says that nothing came yet
 
 
 class RefusedError(FetchError):
@@ -66,8 +69,10 @@ def broken_off() -> FetchError:
     return FetchError("the answer broke off before its end", Trouble.BROKEN)
 
 
-def failure(error: httpx.HTTPError, limits: Limits) -> FetchError:
+def failure(error: httpx.HTTPError | OSError, limits: Limits) -> FetchError:
     """What happened to a request that brought no answer, without the client's own jargon."""
+    if isinstance(error, ssl.SSLError):
+        return FetchError("the secure connection broke: what came over it cannot be decrypted", Trouble.TLS)
     if insecure := _tls_error(error):
         return FetchError(f"no secure connection: {_in_words(insecure)}", Trouble.TLS)
     match error:
@@ -79,7 +84,7 @@ def failure(error: httpx.HTTPError, limits: Limits) -> FetchError:
             words = "nobody answers at this address"
         case httpx.RemoteProtocolError() if "buffer too long" in str(error):  # h11's words
             return FetchError("the headers of the answer are too long", Trouble.TOO_BIG)
-        case httpx.RemoteProtocolError() | httpx.NetworkError():
+        case httpx.RemoteProtocolError() | httpx.NetworkError() | OSError():
             words = "the answer broke off or is not HTTP"
         case httpx.ProxyError():
             words = "the proxy did not let the request through"
@@ -97,7 +102,7 @@ def _named(status: int) -> str:
 
 def _tls_error(error: BaseException) -> ssl.SSLError | None:
     cause = error.__cause__ or error.__context__
-    while cause is not None and not isinstance(cause, ssl.SSLError):
+    while cause is not None and (not isinstance(cause, ssl.SSLError) or isinstance(cause, _WAITING)):
         cause = cause.__cause__ or cause.__context__
     return cause
 

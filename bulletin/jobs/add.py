@@ -1,18 +1,21 @@
 """Add: what a person brings by hand: a link, a DOI, or a file of references."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from bulletin import identity
-from bulletin.errors import FetchError, InputError
+from bulletin.errors import FeedError, InputError
 from bulletin.fetch import Fetcher
 from bulletin.fetch.searches import by_doi
 from bulletin.jobs.desk import FROM_FILE, Desk
 from bulletin.jobs.enrich import ask
-from bulletin.model import BY_HAND, Feed, Fetched, Item, Outcome, Service, Trouble, Validators, Visit
+from bulletin.model import BY_HAND, Feed, Fetched, Item, Outcome, Service, Validators, Visit
 from bulletin.parse import Parsed
 
+_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 MOST_BYTES = 10_000_000  # of a file of references
 
 
@@ -31,12 +34,16 @@ def add(desk: Desk, what: str) -> Brought:
     A DOI is asked of Crossref, then of Europe PMC, then of the page that it leads to. Raises FetchError or ParseError
     when nothing can be found out, and InputError when it is neither a link nor a DOI.
     """
-    link = what if what.lower().startswith(("http://", "https://")) else ""
+    what = what.strip()
     doi = identity.doi(what)
-    if not (link or doi):
+    is_link = what.lower().startswith(("http://", "https://"))
+    if not (is_link or doi):
         raise InputError(f"{what[:80]!r} is neither a web address nor a DOI: give https://... or 10.1234/...")
     with desk.fetcher as fetcher:
-        item = _by_doi(desk, fetcher, doi) or _from_page(desk, fetcher, link or f"https://doi.org/{doi}")
+        if is_link and not _RESOLVER.match(what):
+            item = _from_page(desk, fetcher, what)  # whose address may hold another's DOI
+        else:
+            item = _by_doi(desk, fetcher, doi) or _from_page(desk, fetcher, f"https://doi.org/{quote(doi)}")
     brought = _shelve(desk, BY_HAND, what, [item])
     ask(desk, [(item, Service.UNPAYWALL) for item in brought.items if item.doi])
     return brought
@@ -57,11 +64,9 @@ def _by_doi(desk: Desk, fetcher: Fetcher, doi: str) -> Item | None:
         base = getattr(desk.config.services, service.name.lower())
         try:
             answer = fetcher.document(by_doi(service, base, doi, desk.config.library.email))
-        except FetchError as error:
-            if error.trouble is not Trouble.NOT_FOUND:
-                raise
-            continue
-        found: Item | None = desk.readers.call("work", Item | None, answer, service=service, doi=doi).result()
+            found: Item | None = desk.readers.call("work", Item | None, answer, service=service, doi=doi).result()
+        except FeedError:
+            continue  # the next one may know it, and the page has the last word
         if found and found.title:
             return found
     return None

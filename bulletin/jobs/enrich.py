@@ -8,6 +8,7 @@ from bulletin.errors import FeedError, FetchError
 from bulletin.fetch import Arrival
 from bulletin.fetch.searches import by_doi
 from bulletin.jobs.desk import Desk
+from bulletin.jobs.fetch import not_fetched
 from bulletin.jobs.same import mark
 from bulletin.model import Errand, Feed, Fetched, Item, Lookup, Service, Trouble
 
@@ -42,7 +43,9 @@ def ask(desk: Desk, questions: Iterable[Question], on_answer: Callable[[object],
     errands = [_errand(desk, name, *question) for name, question in asked.items()]
     counts = Counter[str]()
     with desk.fetcher as fetcher:
-        for errand, arrival in fetcher.visits(errands):
+        for errand, arrival in fetcher.visits(errands, desk.store.visits.holds(desk.now())):
+            if isinstance(arrival, FetchError) and arrival.held_host:
+                desk.store.visits.record(not_fetched(errand, arrival, desk.now()))  # the pause holds for later runs
             counts[_note(desk, *asked[errand.feed.id], arrival)] += 1
             if on_answer:
                 on_answer(arrival)
@@ -65,7 +68,7 @@ def _known(desk: Desk, item: Item, service: Service, arrival: Arrival) -> Item |
             task = desk.readers.call("work", Item | None, arrival, service=service, doi=item.doi)
             found: Item | None = task.result()
             return found
-        case FetchError(trouble=Trouble.NOT_FOUND):
+        case FetchError(trouble=Trouble.NOT_FOUND | Trouble.NOT_UNDERSTOOD):
             return None
         case FetchError():
             raise arrival

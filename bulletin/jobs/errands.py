@@ -1,6 +1,6 @@
 """Errands: which feeds are due, where each is to be asked, and what is known from the last time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,13 +12,13 @@ from bulletin.model import Errand, Feed, Outcome, Past, Validators
 
 def due(desk: Desk) -> list[Feed]:
     """The feeds whose time has come, but for those whose host asked for no visit yet, and those that are gone."""
-    now = desk.now()
-    held = desk.store.visits.holds(now)
-    known = pasts(desk)
+    now, known = desk.now(), pasts(desk)
+    held, moves = desk.store.visits.holds(now), desk.store.visits.moves()
     ready = []
     for feed in desk.config.feeds:
-        when = next_visit(feed, known.get(feed.id))
-        if when is not None and when <= now and host_of(feed.url) not in held:
+        past = known.get(feed.id)
+        when = next_visit(feed, past)
+        if when is not None and when <= now and host_of(_where(feed, way(feed, moves), past)) not in held:
             ready.append(feed)
     return ready
 
@@ -26,28 +26,34 @@ def due(desk: Desk) -> list[Feed]:
 def pasts(desk: Desk) -> dict[str, Past]:
     """What earlier visits tell about each feed, by id; a feed that was never asked at this address is absent."""
     moves = desk.store.visits.moves()
-    places = {feed.id: [_at(feed, url).address for url in _way(feed, moves)] for feed in desk.config.feeds}
+    places = {feed.id: [_at(feed, url).address for url in way(feed, moves)] for feed in desk.config.feeds}
     return desk.store.visits.pasts(places)
 
 
 def errands(desk: Desk, feeds: Iterable[Feed]) -> Iterator[Errand]:
-    """One visit for each of these feeds: at the address where it moved to for good, unless that failed last time."""
+    """One visit for each of these feeds, at the address where it lives now."""
     moves, known, before = desk.store.visits.moves(), desk.store.visits.known(), pasts(desk)
     for feed in feeds:
         past = before.get(feed.id)
-        way = _way(feed, moves)
-        there = way[0] if past and past.last.outcome is Outcome.FAILED else way[-1]
+        there = _where(feed, way(feed, moves), past)
         asked = _at(feed, there)
         validators, digest = known.get((feed.id, asked.address), (Validators(), ""))
         yield Errand(asked, there, validators, digest, past.good if past else None, _fresh(past))
 
 
-def _way(feed: Feed, moves: dict[tuple[str, str], str]) -> list[str]:
+def way(feed: Feed, moves: Mapping[tuple[str, str], str]) -> list[str]:
     """The feed's own address and those that it moved to, the present one last; a circle ends where it closes."""
-    way = [feed.url]
-    while (after := moves.get((feed.id, way[-1]))) and after not in way:
-        way.append(after)
-    return way
+    found = [feed.url]
+    while (after := moves.get((feed.id, found[-1]))) and after not in found:
+        found.append(after)
+    return found
+
+
+def _where(feed: Feed, places: list[str], past: Past | None) -> str:
+    """Where it moved to for good; after a failure there its own address, which may know a newer one, in turns."""
+    if past and past.last.outcome is Outcome.FAILED and past.last.url == _at(feed, places[-1]).address:
+        return places[0]
+    return places[-1]
 
 
 def _fresh(past: Past | None) -> timedelta | None:

@@ -5,7 +5,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from datetime import datetime, timedelta
 
 from bulletin.errors import FeedError, FetchError
-from bulletin.fetch import Arrival
+from bulletin.fetch import Arrival, host_of
 from bulletin.fetch.manners import freshness_wish, has_moved, retry_wish, same_site
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.errands import errands
@@ -16,7 +16,9 @@ from bulletin.parse import Parsed
 KEPT = timedelta(days=90)  # how far the log of visits reaches back (reference bar F20)
 _TOGETHER = 32  # visits that are written in one transaction: a commit costs more than the rows in it
 _SOON = timedelta(seconds=1)  # after which what waits is written, however little it is
-_READING = 64  # documents that may wait to be read, so that a fast network does not fill the memory
+# Documents and bytes that may wait to be read, so that a fast network does not fill the memory.
+_READING = 64
+_READING_BYTES = 50_000_000
 
 OnVisit = Callable[[Visit], None]
 
@@ -30,6 +32,7 @@ def fetch(desk: Desk, feeds: list[Feed], on_visit: OnVisit | None = None) -> lis
     intake = _Intake(desk, on_visit or (lambda _: None))
     with desk.fetcher as fetcher:
         holds = desk.store.visits.holds(desk.now())
+        intake.held |= holds.keys()
         for errand, arrival in fetcher.visits(errands(desk, feeds), holds, intake.pause):
             intake.take(errand, arrival)
         intake.finish()
@@ -50,8 +53,10 @@ class _Intake:
         self._read: list[tuple[Visit, tuple[Item, ...]]] = []
         self._bare: list[Visit] = []  # visits that brought no document
         self._asked: dict[str, str] = {}  # where each feed was asked, by id
+        self._bytes = 0  # of the documents that are being read
         self._written_at = desk.now()
         self.visits: list[Visit] = []
+        self.held: set[str] = set()  # hosts that asked for a pause, in this run too
 
     def take(self, errand: Errand, arrival: Arrival) -> None:
         """Hand a document on to be read; write what is ready when there is enough of it."""
@@ -59,13 +64,27 @@ class _Intake:
         match arrival:
             case Fetched():
                 self._reading[self._desk.readers.submit(arrival)] = errand, arrival
+                self._bytes += _size(arrival)
             case NotModified():
                 self._bare.append(_not_modified(errand, arrival))
             case FetchError():
-                self._bare.append(_not_fetched(errand, arrival, self._desk.now()))
-        self._collect(0 if len(self._reading) < _READING else None)
+                self._bare.append(self._not_fetched(errand, arrival))
+        while len(self._reading) > _READING or self._bytes > _READING_BYTES:
+            self._collect(None)
+        self._collect(0)
         if len(self._read) + len(self._bare) >= _TOGETHER or self._desk.now() - self._written_at >= _SOON:
             self._write()
+
+    def _not_fetched(self, errand: Errand, error: FetchError) -> Visit:
+        """A visit that failed, or that was never made, because the feed's own host had asked for none.
+
+        A host that only a redirect led to fails the visit: else the feed's own would be asked again and again.
+        """
+        if error.held_host:
+            self.held.add(error.held_host)
+        postponed = error.trouble is Trouble.BUSY and not error.held_host and host_of(errand.url) in self.held
+        outcome = Outcome.POSTPONED if postponed else Outcome.FAILED
+        return not_fetched(errand, error, self._desk.now(), outcome)
 
     def pause(self) -> None:
         """Write what has been read, while nothing comes."""
@@ -82,6 +101,7 @@ class _Intake:
     def _collect(self, seconds: float | None) -> None:
         for future in wait(self._reading, seconds, FIRST_COMPLETED).done:
             errand, fetched = self._reading.pop(future)
+            self._bytes -= _size(fetched)
             try:
                 self._read.append(_shelvable(errand, fetched, future.result()))
             except FeedError as error:
@@ -140,19 +160,22 @@ def _not_modified(errand: Errand, arrival: NotModified) -> Visit:
     )
 
 
-def _not_fetched(errand: Errand, error: FetchError, at: datetime) -> Visit:
-    """A visit that failed, or that was never made because its host had asked for none."""
-    postponed = error.trouble is Trouble.BUSY and not error.held_host
+def not_fetched(errand: Errand, error: FetchError, at: datetime, outcome: Outcome = Outcome.FAILED) -> Visit:
+    """A visit that brought no document, and what its server wants instead."""
     return Visit(
         errand.feed.id,
         at,
-        Outcome.POSTPONED if postponed else Outcome.FAILED,
+        outcome,
         errand.feed.address,
         message=str(error),
         trouble=error.trouble,
         wait_until=retry_wish(at, error.advice.wait_until),
         held_host=error.held_host,
     )
+
+
+def _size(fetched: Fetched) -> int:
+    return len(fetched.body) + sum(map(len, fetched.pages))
 
 
 def _unread(errand: Errand, fetched: Fetched, error: FeedError) -> Visit:

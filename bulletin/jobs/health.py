@@ -1,13 +1,14 @@
 """Health: how each source does, the sick ones first, in words that say what to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from bulletin.fetch import host_of
 from bulletin.fetch.manners import next_visit
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.errands import pasts
+from bulletin.jobs.errands import pasts, way
 from bulletin.model import Activity, Feed, FeedKind, Outcome, Past, Trouble
 
 ALARM_FAILURES = 3  # in a row (reference bar F9)
@@ -61,11 +62,14 @@ class Health:
 def health(desk: Desk) -> list[Health]:
     """Every source of feeds.yaml: gone, failing, moved and silent ones first, then by name."""
     known, activity = pasts(desk), desk.store.visits.activity(desk.now())
-    moved = {feed: new for (feed, _), new in desk.store.visits.moves().items()}
-    found = [
-        _health(feed, known.get(feed.id), activity.get(feed.id), moved.get(feed.id, ""), desk.now())
-        for feed in desk.config.feeds
-    ]
+    moves, held = desk.store.visits.moves(), desk.store.visits.holds(desk.now())
+    found = []
+    for feed in desk.config.feeds:
+        *_, place = way(feed, moves)
+        moved = place if place != feed.url else ""
+        one = _health(feed, known.get(feed.id), activity.get(feed.id), moved, desk.now())
+        hold = held.get(host_of(place))
+        found.append(replace(one, next_visit=max(one.next_visit, hold)) if one.next_visit and hold else one)
     order = list(State)
     return sorted(found, key=lambda one: (order.index(one.state), one.feed.name.casefold()))
 
@@ -138,12 +142,14 @@ _WEB = (FeedKind.FEED, FeedKind.PAGE)
 _ANYWHERE = (Trouble.NO_HOST, Trouble.BUSY, Trouble.TLS)
 
 
-def _advice(feed: Feed, state: State, past: Past, moved_to: str, *, settled: bool) -> str:
+def _advice(feed: Feed, state: State, past: Past, moved_to: str, *, settled: bool, found: bool) -> str:
     match state:
         case State.MOVED if settled:
             return f"it is read at {moved_to} already; `bulletin feeds move {feed.id}` writes that into feeds.yaml"
         case State.MOVED:
             return f"it answers from {moved_to}: `bulletin feeds move {feed.id}` writes that into feeds.yaml"
+        case State.SILENT if not found:
+            return "it answers but has never brought an item: look at the site whether this is the feed in use"
         case State.SILENT if feed.kind is FeedKind.FEED:
             return "it answers but brings nothing new: look at the site whether the feed was given up"
         case State.SILENT:

@@ -11,7 +11,7 @@ from bulletin.errors import FeedError, InputError, ParseError, UnknownError
 from bulletin.fetch import Fetcher
 from bulletin.jobs.desk import Desk, nearest
 from bulletin.jobs.health import health
-from bulletin.model import Feed, FeedKind, Fetched, Item, Selectors, Trouble, Validators
+from bulletin.model import Errand, Feed, FeedKind, Fetched, Item, Selectors, Trouble, Validators
 from bulletin.parse import FoundFeed, Parsed
 
 _TRIED = 6  # feeds of one site that are looked at
@@ -34,15 +34,15 @@ def try_address(desk: Desk, url: str, selectors: Selectors | None = None) -> lis
     the address gives nothing, and ParseError when nothing can be made of it.
     """
     with desk.fetcher as fetcher:
-        fetched = fetcher.document(url)
         if selectors:
-            return [_page(desk, fetched, selectors)]
+            return [_page(desk, fetcher, url, selectors)]
+        fetched = fetcher.document(url)
         try:
             return [_trial(desk, fetched, NewFeed("", fetched.url))]
         except ParseError as error:
             if error.trouble is not Trouble.NOT_A_FEED:
                 raise
-            found = [*_named(desk, fetcher, fetched), *_guessed(desk, fetched)]
+            found = [*_named(desk, fetcher, fetched), *_guessed(desk, fetcher, fetched)]
             if not found:
                 raise
             return sorted(found, key=lambda trial: bool(trial.trouble))
@@ -85,16 +85,18 @@ def _named(desk: Desk, fetcher: Fetcher, page: Fetched) -> Iterator[Trial]:
                 yield Trial(feed, trouble=str(error))
 
 
-def _guessed(desk: Desk, page: Fetched) -> Iterator[Trial]:
+def _guessed(desk: Desk, fetcher: Fetcher, page: Fetched) -> Iterator[Trial]:
     selectors = desk.readers.call("guess", Selectors | None, page).result()
     if selectors:
-        yield _page(desk, page, selectors)
+        yield _page(desk, fetcher, page.url, selectors)
 
 
-def _page(desk: Desk, page: Fetched, selectors: Selectors) -> Trial:
-    feed = NewFeed("", page.url, FeedKind.PAGE, selectors)
-    asked = replace(page.feed, kind=FeedKind.PAGE, selectors=selectors)
-    return _trial(desk, replace(page, feed=asked), feed)
+def _page(desk: Desk, fetcher: Fetcher, url: str, selectors: Selectors) -> Trial:
+    """The page as every visit to come will read it: only if its robots.txt lets us."""
+    new = NewFeed("", url, FeedKind.PAGE, selectors)
+    feed = Feed("trial", url, url, kind=FeedKind.PAGE, selectors=selectors)
+    [(_, arrival)] = fetcher.visits([Errand(feed, url)])
+    return _trial(desk, arrival, new) if isinstance(arrival, Fetched) else Trial(new, trouble=str(arrival))
 
 
 def _trial(desk: Desk, fetched: Fetched, feed: NewFeed) -> Trial:

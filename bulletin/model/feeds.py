@@ -144,6 +144,7 @@ class Trouble(StrEnum):
     REFUSED = "refused"  # 401, 403
     BOT_CHECK = "bot check"  # a challenge that only a browser passes
     BUSY = "busy"  # 429, 503
+    NOT_UNDERSTOOD = "not understood"  # 400, 422: what was asked is nothing that can be had there
     SERVER = "server"  # any other answer that brings no document
     NO_HOST = "no such host"
     NOT_ALLOWED = "not allowed"  # an address or a redirect that our own rules refuse

@@ -10,15 +10,10 @@ from bulletin.parse.raw import RawEntry, RawFeed
 def joined(fetched: Fetched, read: Callable[[bytes], RawFeed]) -> RawFeed:
     """The entries of body and pages in their order.
 
-    Raise ParseError when the body cannot be read; of pages that cannot, the feed is the poorer, and says so.
+    Raise ParseError when any of them cannot be read: half an answer would pass for the whole, and what the other half
+    held would never be asked for again.
     """
-    feeds = [read(fetched.body)]
-    failures = []
-    for number, page in enumerate(fetched.pages, start=2):
-        try:
-            feeds.append(read(page))
-        except ParseError as error:
-            failures.append(f"page {number}: {error}")
+    feeds = [_page(number, page, read) for number, page in enumerate((fetched.body, *fetched.pages), start=1)]
     entries: list[RawEntry] = []
     warnings: list[str] = []
     for feed in feeds:
@@ -26,6 +21,12 @@ def joined(fetched: Fetched, read: Callable[[bytes], RawFeed]) -> RawFeed:
         warnings += feed.warnings
     return RawFeed(
         entries=tuple(entries),
-        warnings=tuple(dict.fromkeys((*warnings, *failures))),
-        complete=not failures and all(feed.complete for feed in feeds),
+        warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def _page(number: int, page: bytes, read: Callable[[bytes], RawFeed]) -> RawFeed:
+    try:
+        return read(page)
+    except ParseError as error:
+        raise ParseError(f"page {number}: {error}" if number > 1 else str(error), error.trouble) from error

@@ -42,10 +42,8 @@ def _read(body: bytes) -> RawFeed:
             entries.append(_entry(record))
             record.clear()
     except XmlError as error:
-        if not entries:
-            raise ParseError("PubMed answered with what cannot be read: try again later") from error
-        warning = "PubMed's answer is cut short or broken; the records before that were kept"
-        return RawFeed(tuple(entries), warnings=(warning,), complete=False)
+        words = "a list that is cut short or broken" if entries else "what cannot be read"
+        raise ParseError(f"PubMed answered with {words}: it is asked again") from error
     return RawFeed(tuple(entries))
 
 

@@ -220,22 +220,18 @@ def test_following_documents_are_read_too():
     assert (parsed.warning, parsed.complete) == ("", True)
 
 
-def test_a_broken_following_document_is_told_and_the_first_is_kept():
-    parsed = read(articles(ARTICLE), "<html>busy</html>")
-    assert len(parsed.items) == 1
-    assert parsed.warning.startswith("page 2: PubMed answered with something else")
-    assert not parsed.complete
+def test_a_broken_following_document_fails_the_whole_for_nobody_would_ask_for_it_again():
+    with pytest.raises(ParseError, match="page 2: PubMed answered with something else"):
+        read(articles(ARTICLE), "<html>busy</html>")
 
 
 def test_nothing_found_is_no_error():
     assert read("<PubmedArticleSet></PubmedArticleSet>").items == ()
 
 
-def test_of_a_document_that_is_cut_short_the_whole_records_are_kept():
-    parsed = read(articles(ARTICLE, BOOK)[:-300])
-    assert [item.doi for item in parsed.items] == ["10.5555/ward.1"]
-    assert parsed.warning == "PubMed's answer is cut short or broken; the records before that were kept"
-    assert not parsed.complete
+def test_a_document_that_is_cut_short_fails_the_whole():
+    with pytest.raises(ParseError, match="cut short"):
+        read(articles(ARTICLE, BOOK)[:-300])
 
 
 @pytest.mark.parametrize(
