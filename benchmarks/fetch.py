@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).parent
-AT_ONCE = 16  # threads or jobs that each peer is given; ours has its own default
+AT_ONCE = 32  # connections, threads or jobs: our own default, and what each peer is given
 SLOW = {"rss2email": 100}  # feeds that a peer is given at most: it asks one after another
 
 

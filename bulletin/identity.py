@@ -26,6 +26,19 @@ _DOI_TAIL = re.compile(
     re.IGNORECASE,
 )
 _PREPRINT_VERSION = re.compile(r"^(10\.(?:1101|64898)/[\d.]+)v\d+.*$", re.IGNORECASE)  # bioRxiv, medRxiv
+# Crossref and DataCite prefixes of preprint servers. 10.1101 is bioRxiv and medRxiv before a digit, and Cold Spring
+# Harbor's journals before a letter.
+_PREPRINT = re.compile(
+    r"10\.1101/\d"
+    r"|10\.64898/"  # openRxiv: bioRxiv and medRxiv since late 2025
+    r"|10\.21203/rs\."  # Research Square
+    r"|10\.2139/ssrn"  # SSRN
+    r"|10\.48550/arxiv"  # arXiv
+    r"|10\.20944/preprints"  # Preprints.org
+    r"|10\.312(?:19|2\d|3[0-5])/"  # OSF Preprints, PsyArXiv, SocArXiv and their family
+    r"|10\.22541/au\."  # Authorea
+    r"|10\.2196/preprints"  # JMIR
+)
 _RESOLVERS = frozenset({"doi.org", "dx.doi.org", "doi.dx.org", "hdl.handle.net"})
 
 _TRACKING_PREFIXES = ("utm_", "at_", "_hs", "wt.", "ns_", "pk_", "mtm_", "hsa_", "trk_", "vero_", "oly_")
@@ -95,6 +108,11 @@ def doi(text: str) -> str:
         name = shorter
     name = _PREPRINT_VERSION.sub(r"\1", name)
     return name if _DOI.fullmatch(name) else ""
+
+
+def is_preprint_doi(doi: str) -> bool:
+    """Whether a DOI is one that a preprint server gave."""
+    return bool(_PREPRINT.match(doi))
 
 
 def clean_url(url: str) -> str:

@@ -2,15 +2,25 @@
 
 import csv
 import html.parser
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import newsroom
+
+from bulletin import jobs
+from bulletin.fetch import Fetcher, Limits
+from bulletin.model import Visit
+
 SHARED = Path(__file__).parents[2] / "shared"
 DATA = SHARED / "data"
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 _ACTIVE = {
     *("script", "iframe", "object", "embed", "form", "input", "button", "svg", "math", "base", "link", "noscript"),
     *("frame", "frameset", "applet", "template", "video", "audio"),
@@ -71,3 +81,68 @@ def hostile_server(port: int = 0) -> Iterator[str]:
             yield server.stdout.readline().strip()
         finally:
             server.kill()
+
+
+def workspace(folder: Path, urls: dict[str, str]) -> Path:
+    """A workspace whose feeds are these, by the ids of their rows, and whose bulletin has room for all."""
+    place = newsroom.workspace(folder, *urls.values())
+    feeds = "".join(f"  - name: {name}\n    url: {url}\n    rights: ogl\n" for name, url in urls.items())
+    (place / "feeds.yaml").write_text("feeds:\n" + feeds, encoding="utf-8")
+    bulletins = place / "bulletins.yaml"
+    bulletins.write_text(bulletins.read_text(encoding="utf-8").replace("most: 2", "most: 100"), encoding="utf-8")
+    return place
+
+
+@contextmanager
+def impatient_desks(folder: Path, clock: newsroom.Clock) -> Iterator[Callable[..., jobs.Desk]]:
+    """Give what opens a desk whose feeds are some addresses, with less patience than usual."""
+    with ExitStack() as opened:
+
+        def desk(*urls: str) -> jobs.Desk:
+            settings = newsroom.settings(newsroom.workspace(folder, *urls))
+            desk = opened.enter_context(jobs.open_desk(settings, clock))
+            limits = Limits(read_seconds=1, total_seconds=2)
+            fetcher = Fetcher("us", settings.allow_addresses, limits, settings.manners, now=clock)
+            return replace(desk, fetcher=fetcher)
+
+        yield desk
+
+
+def fetched(desk: jobs.Desk) -> Visit:
+    """Visit the one feed of a desk."""
+    (visit,) = jobs.fetch(desk, list(desk.config.feeds))
+    return visit
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a command cost, and what it printed."""
+
+    seconds: float
+    memory: float  # MB, of the largest of its processes
+    printed: str
+
+
+# A process counts what its parent had in memory before it became itself; so the parent must be a small one.
+_MEASURE = """
+import resource, subprocess, sys, time
+began = time.monotonic()
+subprocess.run(sys.argv[1:], check=True)
+print(time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+"""
+
+
+def cost_of(command: list[str], environment: Mapping[str, str]) -> Cost:
+    """Run a command to its end and measure it; not on Windows, which does not tell."""
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURE, *command],
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | environment,
+        timeout=120,
+    )
+    printed, _, figures = done.stdout.rstrip("\n").rpartition("\n")
+    seconds, memory = map(float, figures.split())
+    return Cost(seconds, memory, printed)

@@ -9,6 +9,8 @@ from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,6 +27,7 @@ class Folder:
     letters: dict[int, bytes] = field(default_factory=dict)
     validity: object = 7
     sizes: dict[int, int] = field(default_factory=dict)  # what the server says where it is not the truth
+    days: dict[int, date] = field(default_factory=dict)  # when they came; the others came today
 
 
 @dataclass
@@ -115,8 +118,9 @@ class _Conversation:
         return "OK [READ-ONLY] done"
 
     def do_uid_search(self, words: str) -> str:
-        first = int(re.fullmatch(r"UID (\d+):\*", words)[1])
-        uids = sorted(self.folder.letters)
+        first, since = re.fullmatch(r"UID (\d+):\*(?: SINCE (\d\d-[A-Z][a-z]{2}-\d{4}))?", words).groups()
+        first, day = int(first), parsedate_to_datetime(f"{since or '01-Jan-1970'} 00:00:00 +0000").date()
+        uids = sorted(uid for uid in self.folder.letters if self.folder.days.get(uid, date.max) >= day)
         found = [uid for uid in uids if uid >= first] or uids[-1:]  # as RFC 3501 has it: `*` is the last one
         self.say(" ".join(["* SEARCH", *map(str, found)]).encode())
         return "OK done"

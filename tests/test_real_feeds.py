@@ -75,7 +75,7 @@ def test_every_real_document_gives_its_items_once(publisher, tmp_path, run_bulle
     assert len(listed) == first["new"]
     carried = Counter(feed.removeprefix("Feed /") for item in listed for feed in item["feeds"])
     named = {name: things(DATA / row["path"]) for name, row in rows.items()}
-    assert {name: (count, carried[name]) for name, count in named.items() if carried[name] < count} == {}
+    assert {name: (count, carried[name]) for name, count in named.items() if carried[name] < min(count, 500)} == {}
     for item in listed:
         assert item["title"]
         assert item["doi"] or urlsplit(item["url"]).scheme in ("http", "https"), item

@@ -29,6 +29,8 @@ def alike(new: Sequence[Item], known: Sequence[Item]) -> list[Pair]:
     no pair is further apart, and the more there are, the better are rare words told from common ones. A new item may
     be among them.
     """
+    if not new:
+        return []
     from bulletin.classify.likeness import likenesses  # scikit-learn costs seconds to import
 
     ids = {item.id for item in new}

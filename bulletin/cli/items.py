@@ -52,6 +52,10 @@ def _as_json(shelved: jobs.Shelved, source: Callable[[str], str]) -> dict[str, o
         "free_url": item.free_url,
         "added": {added.field: added.service for added in item.added},
         "journal": item.citation.journal,
+        "joined": [
+            {"title": one.title, "url": one.url, "reason": one.reason, "because": one.because}
+            for one in shelved.joined
+        ],
         "source": source(item.source),
         "feeds": list(map(source, item.feeds)),
         "topics": shelved.topics,
@@ -71,6 +75,8 @@ def _tell(shelved: jobs.Shelved, source: Callable[[str], str]) -> None:
     say(f"{item.id}  {printable(item.title)}")
     sources = ", ".join(printable(source(feed)) for feed in item.feeds)
     say(f"{'':12}  {item.date:%d %b %Y} ({item.date_source}) from {sources}")
+    for one in shelved.joined:
+        say(f"{'':12}  also: {printable(one.title)} ({one.reason}: {printable(one.because)})")
     if item.marks:
         say(f"{'':12}  {', '.join(item.marks).upper()}")
     if item.added:

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from bulletin.config.values import quoted, text
+from bulletin.model import place
 
 # RFC 5321 and 5322, without what no mail server in use allows: quoted local parts, comments, IP addresses.
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -65,8 +66,8 @@ def web_address(value: str) -> str:
 
 
 def host_and_port(value: str) -> str:
-    """Read an exact host:port pair, as the fetcher compares it: small letters, IPv6 without its brackets."""
+    """Read an exact host:port pair, in the one spelling in which such pairs are compared."""
     found = _PAIR.fullmatch(value)
     if not found or not 0 < int(found["port"]) < 65536:
         raise ValueError(f"{quoted(value)} is no host and port, such as localhost:8080 or [::1]:8080")
-    return f"{(found['name'] or found['ip']).lower()}:{int(found['port'])}"
+    return place(found["name"] or found["ip"], int(found["port"]))

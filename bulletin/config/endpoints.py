@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from bulletin.model import Mailbox
+from bulletin.model import Mailbox, place
 
 _PORTS = {"http": 80, "https": 443, "imap": 143, "imaps": 993}
 _HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+", re.ASCII | re.IGNORECASE)
@@ -24,7 +24,7 @@ def service(value: str, allowed: Collection[str]) -> str:
     if "@" in parts.netloc or parts.query or parts.fragment:
         raise ValueError("must be an address without user, password, ? and #, such as https://www.example.org/path")
     host = parts.hostname or ""
-    if parts.scheme == "http" and not (_is_loopback(host) or f"{host}:{_port(parts)}" in allowed):
+    if parts.scheme == "http" and not (_is_loopback(host) or place(host, _port(parts)) in allowed):
         raise ValueError("must begin with https://, or its host:port must stand in BULLETIN_ALLOW_ADDRESSES")
     return value.rstrip("/")
 

@@ -93,7 +93,7 @@ class Fetcher:
             while tasks:
                 task = _next(arrived, on_pause)
                 tasks.discard(task)  # or all documents would stay in memory to the end
-                loop.call_soon_threadsafe(turns.taken)
+                loop.call_soon_threadsafe(turns.taken, _size(task.result()[1]))
                 yield task.result()
         finally:
             # Without waiting, because a generator that nobody holds any more may end in any thread, the loop's too.
@@ -134,11 +134,15 @@ class Fetcher:
             arrival = await self._visitor.visit(errand)
         except FetchError as error:
             arrival = error
-        self._turns.came()
+        self._turns.came(_size(arrival))
         return errand, arrival
 
     def _run(self, work: Coroutine[Any, Any, Result]) -> Result:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+
+def _size(arrival: Arrival) -> int:
+    return len(arrival.body) + sum(map(len, arrival.pages)) if isinstance(arrival, Fetched) else 0
 
 
 def _next(arrived: SimpleQueue[_Task], on_pause: Callable[[], None]) -> _Task:

@@ -12,6 +12,7 @@ from bulletin.errors import FetchError
 from bulletin.fetch import guard, words
 from bulletin.fetch.inflate import Inflater
 from bulletin.fetch.limits import Limits, Wall
+from bulletin.fetch.manners import retry_wish
 from bulletin.fetch.terms import Terms
 from bulletin.fetch.turns import Turns
 from bulletin.model import Trouble, Validators
@@ -77,7 +78,7 @@ class Asker:
         """Give the answer, redirects and all, within a wall; raises FetchError."""
         try:
             return await self._follow(question, wall)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, OSError) as error:  # a broken TLS record comes as it is
             raise words.failure(error, question.limits) from error
         except (httpx.InvalidURL, UnicodeError) as error:  # such as a host that is no name in any script
             raise words.not_an_address() from error
@@ -105,8 +106,8 @@ class Asker:
             try:
                 return await self._exchange(url, question, more=more)
             except words.RefusedError as refusal:
-                if refusal.held_host and refusal.advice.wait_until:
-                    self._turns.hold(host, refusal.advice.wait_until)
+                if until := refusal.held_host and retry_wish(self._terms.now(), refusal.advice.wait_until):
+                    self._turns.hold(host, until)
                 raise
 
     async def _exchange(self, url: httpx.URL, question: Question, *, more: bool) -> Answer:

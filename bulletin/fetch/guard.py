@@ -16,10 +16,17 @@ import httpcore
 import httpx
 
 from bulletin.errors import FetchError
-from bulletin.model import Trouble
+from bulletin.model import Trouble, place
 
 _IN_USE = ipaddress.ip_network("2000::/3")  # all that IANA has given out of IPv6; the rest wraps IPv4 or is local
-_TRANSLATED = (ipaddress.ip_network("2002::/16"), ipaddress.ip_network("2001::/32"))  # 6to4, Teredo
+# What leads elsewhere than it says, or is kept for special use (IANA's two special-purpose address registries): not
+# all of it is so to every Python that we run on. 2001::/23 holds Teredo, 2002::/16 is 6to4, 192.88.99.0/24 its relay.
+_SPECIAL = tuple(
+    map(
+        ipaddress.ip_network,
+        ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16"),
+    )
+)
 _PORTS = {"http": 80, "https": 443}  # of the web; any other only where it is allowed
 
 _LONGEST_NAME = 253  # RFC 1035 2.3.4
@@ -36,7 +43,7 @@ def host_of(url: str) -> str:
 def place_of(url: httpx.URL) -> str:
     """The host:port that a URL leads to; empty when it leads to none."""
     host = url.raw_host.decode("ascii").rstrip(".")
-    return _place(host, url.port or _PORTS.get(url.scheme, 0)) if host else ""
+    return place(host, url.port or _PORTS.get(url.scheme, 0)) if host else ""
 
 
 def is_public(address: str) -> bool:
@@ -45,17 +52,19 @@ def is_public(address: str) -> bool:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    if ip.version == 6 and (ip not in _IN_USE or any(ip in network for network in _TRANSLATED)):
+    if (ip.version == 6 and ip not in _IN_USE) or any(ip in network for network in _SPECIAL):
         return False
     return ip.is_global and not ip.is_multicast
 
 
 def check(url: httpx.URL) -> None:
-    """Refuse what is no plain web address; raises FetchError."""
-    if url.scheme not in _PORTS or not 0 < len(url.raw_host) <= _LONGEST_NAME or b"%" in url.raw_host:
-        raise FetchError(f"address not allowed: {str(url)[:200]}", Trouble.NOT_ALLOWED)
+    """Refuse what is no plain web address; raises FetchError, which never repeats a user name or password."""
     if url.userinfo:
         raise FetchError("address not allowed: it carries a user name", Trouble.NOT_ALLOWED)
+    host = url.raw_host
+    no_name = not 0 < len(host) <= _LONGEST_NAME or b"%" in host or host.startswith(b".")
+    if url.scheme not in _PORTS or no_name:
+        raise FetchError(f"address not allowed: {str(url)[:200]}", Trouble.NOT_ALLOWED)
 
 
 def check_behind_proxy(url: httpx.URL, allowed: frozenset[str]) -> None:
@@ -63,7 +72,7 @@ def check_behind_proxy(url: httpx.URL, allowed: frozenset[str]) -> None:
     host, port = url.raw_host.decode("ascii").rstrip("."), url.port or _PORTS[url.scheme]
     address = _literal(host)
     inside = not is_public(address) if address else host == "localhost" or host.endswith(".localhost")
-    if (inside or port not in _PORTS.values()) and _place(host, port) not in allowed:
+    if (inside or port not in _PORTS.values()) and place(host, port) not in allowed:
         raise _not_allowed(host, port)
 
 
@@ -111,7 +120,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         return permitted[:3]
 
     def _may_reach(self, host: str, address: str, port: int) -> bool:
-        named = {_place(host, port), _place(address, port)}
+        named = {place(host, port), place(address, port)}
         return (is_public(address) and port in _PORTS.values()) or not self._allowed.isdisjoint(named)
 
 
@@ -142,14 +151,10 @@ def _literal(host: str) -> str:
         return ""
 
 
-def _place(host: str, port: int) -> str:
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
 def _not_allowed(host: str, port: int) -> FetchError:
     """One text for all that is refused, whether anybody listens there or not."""
     return FetchError(
-        f"address not allowed: {_place(host, port)} is inside a private network or no web port "
+        f"address not allowed: {place(host, port)} is inside a private network or no web port "
         "(BULLETIN_ALLOW_ADDRESSES may name host:port pairs that are safe)",
         Trouble.NOT_ALLOWED,
     )

@@ -28,15 +28,21 @@ class Inflater:
         self._deflate_not_begun = name == "deflate"
         self._body = bytearray()
         self._wire = 0
+        self._pieces = 0
 
     def feed(self, raw: bytes) -> None:
         """Take the next raw bytes."""
         if self._wire == 0 and self._unpack is None and raw.startswith(_MAGIC):
             self._unpack = zlib.decompressobj(_GZIP)  # a .gz file that is served as it lies, without saying so
         self._wire += len(raw)
+        self._pieces += 1
         if self._wire > self._limits.wire_bytes:
             raise FetchError(
                 f"the answer is over {_size(self._limits.wire_bytes)}: this is no feed to read", Trouble.TOO_BIG
+            )
+        if self._pieces > self._limits.pieces:
+            raise FetchError(
+                f"the answer comes in over {self._limits.pieces:,} pieces: this is no feed to read", Trouble.TOO_BIG
             )
         if self._unpack is None:
             self._add(raw)

@@ -18,6 +18,7 @@ class Limits:
 
     wire_bytes: int = 10 * MIB  # as they come over the wire
     body_bytes: int = 20 * MIB  # after inflating; of a search, all its pages together
+    pieces: int = 50_000  # of one answer, as its server cut it: each costs time, however small it is
     robots_bytes: int = 500 * KIB  # what RFC 9309 2.5 wants to be read at least
     ratio: int = 100  # inflated to wire bytes, above one MiB
     connect_seconds: float = 5

@@ -11,7 +11,7 @@ from bulletin.model import Feed, Outcome, Past, Trouble, Visit
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
-_JITTER = 0.1  # of the pause, so that what was visited together does not come back together
+_JITTER = 0.1  # of the pause at most
 _SINCE_EVER = datetime.min.replace(tzinfo=UTC)
 
 # Two labels are somebody's own name under these alone; co.uk, nhs.uk or github.io are where many live side by side.
@@ -35,7 +35,7 @@ def next_visit(feed: Feed, past: Past | None) -> datetime | None:
     """
     if past is None:
         return _SINCE_EVER
-    if _is_gone(past):
+    if is_gone(past):
         return None
     last = past.last
     pause = _after_failure(past) if last.outcome is Outcome.FAILED else _after_success(feed, last)
@@ -55,25 +55,28 @@ def retry_wish(at: datetime, until: datetime | None) -> datetime | None:
 def has_moved(visits: Sequence[Visit]) -> str:
     """Where a feed has moved for good, from the good visits of one address, newest first; empty: nowhere yet.
 
-    All visits since the first that named the new address must name it, and they must lie on two days (F7).
+    All visits since the first that named the new address must name it, and the first and the last of them must lie
+    24 hours apart, so that no slip of a night moves a feed (F7).
     """
     to = visits[0].moved_to if visits else ""
-    days = {visit.at.astimezone(UTC).date() for visit in takewhile(lambda visit: visit.moved_to == to, visits)}
-    return to if len(days) > 1 else ""
+    naming = list(takewhile(lambda visit: visit.moved_to == to, visits))
+    return to if to and naming[0].at - naming[-1].at >= _DAY else ""
 
 
-def same_site(a: str, b: str) -> bool:
-    """Whether two URLs are surely of one site: one host but for www., or one host under the other.
+def same_site(old: str, new: str) -> bool:
+    """Whether a new URL is surely of the old one's site: one host but for www., or one host under the other.
 
-    Without the Public Suffix List nobody can tell everywhere where a site ends, so in doubt the answer is no.
+    Without the Public Suffix List nobody can tell everywhere where a site ends, so in doubt the answer is no; and it
+    is no from https to http, which whoever sits on the line could have brought about.
     """
-    (one, port), (other, other_port) = _host(a), _host(b)
-    if not one or not other or port != other_port:
+    (one, port), (other, other_port) = _host(old), _host(new)
+    if not one or not other or port != other_port or (_is_https(old) and not _is_https(new)):
         return False
     return one == other or _is_under(one, other) or _is_under(other, one)
 
 
-def _is_gone(past: Past) -> bool:
+def is_gone(past: Past) -> bool:
+    """Whether a feed is gone for good: nothing but 410 since a day or longer (reference bar F8)."""
     since = past.gone_since
     return since is not None and past.last.trouble is Trouble.GONE and past.last.at - since >= _DAY
 
@@ -87,13 +90,21 @@ def _after_failure(past: Past) -> timedelta:
 
 def _after_success(feed: Feed, last: Visit) -> timedelta:
     wish = (last.wait_until or last.at) - last.at
-    return max(feed.every, wish, _HOUR) * (1 + _jitter(feed.id, last.at))
+    return max(feed.every, wish, _HOUR) * (1 - _jitter(feed.id, last.at))
 
 
 def _jitter(*parts: object) -> float:
-    """A share between -10 % and +10 %, always the same for the same feed and visit."""
+    """A share between 0 and 10 %, always the same for the same feed and visit.
+
+    It parts what was visited together, and it makes pauses shorter, never longer: a feed with `every: 1d` that were
+    due a minute after the nightly run would be visited every other day only.
+    """
     digest = hashlib.sha256("\0".join(map(str, parts)).encode()).digest()
-    return _JITTER * (int.from_bytes(digest[:4], "big") / 2**31 - 1)
+    return _JITTER * int.from_bytes(digest[:4], "big") / 2**32
+
+
+def _is_https(url: str) -> bool:
+    return url.lower().startswith("https:")
 
 
 def _host(url: str) -> tuple[str, int | None]:

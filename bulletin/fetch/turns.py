@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bulletin.errors import FetchError
+from bulletin.fetch.limits import MIB
 from bulletin.model import Advice, Manners, Trouble
+
+_UNTAKEN_BYTES = 100 * MIB  # of documents that nobody has taken yet
 
 Waiting = deque[asyncio.Future[None]]
 
@@ -44,8 +47,8 @@ class Turns:
     """Gives turns at hosts, which are told apart by host:port.
 
     A host rests for `manners.gap` from the end of one request to the start of the next: it never sees two that lie
-    closer, however long the way to it is. `places` bounds the requests that are under way; as many finished visits
-    may wait to be taken by the caller before no more are begun.
+    closer, however long the way to it is. `places` bounds the requests that are under way; as many finished visits,
+    of 100 MB together, may wait to be taken by the caller before no more are begun.
     """
 
     def __init__(self, manners: Manners, places: int) -> None:
@@ -54,7 +57,7 @@ class Turns:
         self._hosts: dict[str, _Host] = {}
         self._line: deque[_Host] = deque()
         self._asking = 0
-        self._untaken = 0
+        self._untaken = self._untaken_bytes = 0
         self._loop = asyncio.get_running_loop()
 
     @asynccontextmanager
@@ -91,18 +94,20 @@ class Turns:
         host.gap += longer
         host.rested += longer
 
-    def came(self) -> None:
-        """A visit has ended and waits to be taken."""
+    def came(self, size: int) -> None:
+        """A visit has ended, and what it brought, of so many bytes, waits to be taken."""
         self._untaken += 1
+        self._untaken_bytes += size
 
-    def taken(self) -> None:
-        """The caller has taken a visit."""
+    def taken(self, size: int) -> None:
+        """The caller has taken a visit of so many bytes."""
         self._untaken -= 1
+        self._untaken_bytes -= size
         self._go_on()
 
     def forgotten(self) -> None:
         """The caller takes no more of what has come."""
-        self._untaken = 0
+        self._untaken = self._untaken_bytes = 0
         self._go_on()
 
     def _host(self, name: str) -> _Host:
@@ -141,7 +146,8 @@ class Turns:
         self._look(host)
 
     def _has_place(self) -> bool:
-        return self._asking < self._places and self._asking + self._untaken < 2 * self._places
+        few = self._asking < self._places and self._asking + self._untaken < 2 * self._places
+        return few and self._untaken_bytes < _UNTAKEN_BYTES
 
     def _go_on(self) -> None:
         while self._line and self._has_place():

@@ -62,7 +62,7 @@ class Visitor:
         if not answer.modified:
             return _not_modified(errand, answer)
         if not answer.body or answer.body.isspace():
-            raise FetchError("empty answer", Trouble.EMPTY)
+            raise FetchError("the answer is empty", Trouble.EMPTY)
         return _unless_known(errand, _fetched(errand, answer))
 
     async def _search(self, errand: Errand) -> Fetched | NotModified:
@@ -87,14 +87,15 @@ class Visitor:
         async with self._turns.turn(host_of(errand.url) or errand.url):
             try:
                 async with asyncio.timeout(seconds):
-                    found, validators = await asyncio.to_thread(letters, errand, terms.mailbox, terms.allowed)
+                    post = await asyncio.to_thread(letters, errand, terms.mailbox, terms.allowed, terms.now())
             except TimeoutError as error:
                 raise FetchError(
                     f"the mailbox was not read within {seconds:g} seconds", Trouble.CONNECTION
                 ) from error
-        if not found:
-            return NotModified(errand.feed, validators, terms.now(), errand.digest)
-        return _unless_known(errand, self._documents(errand, found, validators))
+        if not post.letters and not post.note:
+            return NotModified(errand.feed, post.validators, terms.now(), errand.digest)
+        fetched = self._documents(errand, post.letters or (b"",), post.validators)
+        return replace(fetched, note=post.note) if post.note else _unless_known(errand, fetched)
 
     async def _robots_txt(self, url: str) -> bytes:
         limits = self._terms.limits

@@ -71,10 +71,9 @@ def broken_off() -> FetchError:
 
 def failure(error: httpx.HTTPError | OSError, limits: Limits) -> FetchError:
     """What happened to a request that brought no answer, without the client's own jargon."""
-    if isinstance(error, ssl.SSLError):
-        return FetchError("the secure connection broke: what came over it cannot be decrypted", Trouble.TLS)
     if insecure := _tls_error(error):
-        return FetchError(f"no secure connection: {_in_words(insecure)}", Trouble.TLS)
+        broke = "the secure connection broke: what came over it cannot be decrypted"
+        return FetchError(broke if insecure is error else f"no secure connection: {_in_words(insecure)}", Trouble.TLS)
     match error:
         case httpx.ConnectTimeout():
             words = f"no connection within {limits.connect_seconds:g} seconds"
@@ -101,7 +100,7 @@ def _named(status: int) -> str:
 
 
 def _tls_error(error: BaseException) -> ssl.SSLError | None:
-    cause = error.__cause__ or error.__context__
+    cause: BaseException | None = error
     while cause is not None and (not isinstance(cause, ssl.SSLError) or isinstance(cause, _WAITING)):
         cause = cause.__cause__ or cause.__context__
     return cause

@@ -6,6 +6,7 @@ from bulletin import classify as room
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.same import join
 from bulletin.jobs.shelf import shelf
+from bulletin.model import Classification
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,10 @@ class Tally:
 
 
 def classify(desk: Desk) -> Tally:
-    """Look at every undecided item that is new, or that was judged by other topics or decisions than today's."""
+    """Look at every undecided item that is new, or that was judged by other topics or decisions than today's.
+
+    What was decided before its first look gets an empty one: it has been compared now, and is not new for `join`.
+    """
     joined = join(desk)
     items = {item.id: item for item in desk.store.items.list()}
     decisions = desk.store.decisions.latest()
@@ -33,7 +37,9 @@ def classify(desk: Desk) -> Tally:
         if name not in decisions and (name not in known or known[name].recipe != recipe)
     ]
     looks = room.suggest(waiting, desk.config.topics, decided, hints, desk.now())
-    desk.store.suggestions.add(looks)
+    decided_unseen = [name for name in decisions if name in items and name not in known]
+    compared = [Classification(name, (), recipe, len(decided), desk.now()) for name in decided_unseen]
+    desk.store.suggestions.add([*looks, *compared])
     return Tally(
         joined,
         len(looks),

@@ -48,6 +48,7 @@ class _Intake:
     def __init__(self, desk: Desk, on_visit: OnVisit) -> None:
         self._desk = desk
         self._on_visit = on_visit
+        # Of several feeds that carry one thing, the first in feeds.yaml has the word.
         self._rank = {feed.id: place for place, feed in enumerate(desk.config.feeds)}
         self._reading: dict[Future[Parsed], tuple[Errand, Fetched]] = {}
         self._read: list[tuple[Visit, tuple[Item, ...]]] = []
@@ -111,7 +112,7 @@ class _Intake:
         if not (self._read or self._bare):
             return
         store = self._desk.store
-        shelved = store.items.shelve_all([(visit, items, self._below(visit.feed)) for visit, items in self._read])
+        shelved = store.items.shelve_all(self._read, self._rank)
         postponed = [visit for visit in self._bare if visit.outcome is Outcome.POSTPONED]
         asked = [visit for visit in self._bare if visit.outcome is not Outcome.POSTPONED]
         store.visits.record_all(asked)
@@ -121,10 +122,6 @@ class _Intake:
             _follow(self._desk, visit, self._asked[visit.feed])
             self._on_visit(visit)
         self.visits += written
-
-    def _below(self, feed: str) -> list[str]:
-        """Feeds that this one outranks: of several that carry one thing, the first in feeds.yaml has the word."""
-        return [one.id for one in self._desk.config.feeds[self._rank[feed] + 1 :]]
 
 
 def _shelvable(errand: Errand, fetched: Fetched, parsed: Parsed) -> tuple[Visit, tuple[Item, ...]]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from bulletin.fetch import host_of
-from bulletin.fetch.manners import next_visit
+from bulletin.fetch.manners import is_gone, next_visit
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.errands import pasts, way
 from bulletin.model import Activity, Feed, FeedKind, Outcome, Past, Trouble
@@ -100,7 +100,7 @@ def _health(feed: Feed, past: Past | None, activity: Activity | None, moved: str
 
 def _state(feed: Feed, past: Past, activity: Activity | None, moved_to: str, now: datetime) -> State:
     if past.last.outcome is Outcome.FAILED:
-        if past.gone_since and past.last.at - past.gone_since >= timedelta(hours=24):
+        if is_gone(past):
             return State.GONE
         long = past.failing_since is not None and now - past.failing_since >= ALARM_AFTER
         return State.FAILING if past.failures >= ALARM_FAILURES or long else State.TROUBLED

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bulletin.jobs.desk import Desk
 from bulletin.model import Decision, Item, Suggestion
+from bulletin.store import Joining
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Shelved:
     suggestions: tuple[Suggestion, ...]  # best first
     decision: Decision | None
     looked_at: bool  # by the classifier
+    joined: tuple[Joining, ...]  # what went into it
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -37,6 +39,13 @@ class Shelved:
 def shelf(desk: Desk, items: Iterable[Item] | None = None) -> Iterator[Shelved]:
     """These items, or every item, newest first, with what is known of each."""
     decisions, looks = desk.store.decisions.latest(), desk.store.suggestions.latest()
+    joined = desk.store.items.joinings()
     for item in desk.store.items.list() if items is None else items:
         look = looks.get(item.id)
-        yield Shelved(item, look.suggestions if look else (), decisions.get(item.id), look is not None)
+        yield Shelved(
+            item,
+            look.suggestions if look else (),
+            decisions.get(item.id),
+            look is not None,
+            joined.get(item.id, ()),
+        )

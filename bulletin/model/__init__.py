@@ -49,6 +49,7 @@ from bulletin.model.items import (
     Suggestion,
     Topic,
 )
+from bulletin.model.places import place
 from bulletin.model.settings import Config, Mailbox, Manners, Services
 
 __all__ = [
@@ -95,4 +96,5 @@ __all__ = [
     "Trouble",
     "Validators",
     "Visit",
+    "place",
 ]

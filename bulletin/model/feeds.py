@@ -112,6 +112,7 @@ class Fetched:
     pages: tuple[bytes, ...] = ()  # what followed the body, when an answer came in several documents
     digest: str = ""  # SHA-256 of body and pages, in hex
     missed: int = 0  # results that a search has beyond those in the documents
+    note: str = ""  # what else was left behind, in words for an editor
     advice: Advice = Advice()
 
 
@@ -194,7 +195,7 @@ class Activity:
 
     feed: str
     first_seen: datetime  # when it brought the first item
-    last_new: datetime | None  # when it last brought an item that nobody had brought before
+    last_new: datetime | None  # when it last brought an item that it had not brought before
     usual_gap: float | None  # days between days with items, the median of a year; None before the second such day
     a_month: float  # items in 30 days, over the last 90 or as long as it is followed, 30 at least
     seen: int  # items

@@ -91,7 +91,8 @@ class Item:
     first_seen: datetime | None = None  # given at shelving
     feeds: tuple[str, ...] = ()  # ids of the feeds that carried it, the first one first
     source: str = ""  # id of the feed that speaks for it: of those that carried it, the first in feeds.yaml
-    summary_feed: str = ""  # id of the feed whose summary this is
+    summary_feed: str = ""  # id of the feed whose summary this is, or whose own one is `told`
+    told: str = ""  # the feed's own summary, where a longer one of a service stands in its place
     free_url: str = ""  # an open copy, as Unpaywall knows it
     notice: Notice | None = None  # this item is itself a notice about another one
     marks: tuple[Mark, ...] = ()  # what notices say of it; read with it from the store

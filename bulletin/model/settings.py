@@ -50,7 +50,7 @@ class Config:
     database_url: str
     output: Path
     templates: Path
-    allow_addresses: frozenset[str] = field(default_factory=frozenset)  # host:port
+    allow_addresses: frozenset[str] = field(default_factory=frozenset)  # as `place` writes them
     services: Services = Services()
     mailbox: Mailbox | None = None
     manners: Manners = Manners()

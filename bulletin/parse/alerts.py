@@ -20,8 +20,7 @@ from bulletin.parse.raw import RawEntry, RawFeed, Words
 from bulletin.parse.text import cut
 from bulletin.parse.unwrap import unwrapped
 
-_MOST = 200  # entries of a letter
-_ENOUGH = 500  # entries of a visit (reference bar B3): older letters are then not read
+_MOST = 50  # entries of a letter; how many letters there are is the visit's to bound
 _MOST_LINES = 5_000
 _LONGEST_TITLE = 300  # characters
 _ONE_TITLE = 200  # characters: a link without a heading that says more is a title and a summary
@@ -109,33 +108,32 @@ class _Reading:
 def read(fetched: Fetched) -> RawFeed:
     """Read letters, body and pages, of which the last is the newest and comes first. A link in several counts once.
 
-    No letter is an error: one that cannot be read, or holds no news, is counted in a warning.
+    No letter is an error: one that cannot be read, holds no news, or more than anybody picks from, is counted in a
+    warning. An empty body is none: it stands where all letters of a visit were left out.
     """
     entries: dict[str, RawEntry] = {}
-    broken = silent = unread = 0
-    for body in reversed((fetched.body, *fetched.pages)):
-        if len(entries) >= _ENOUGH:
-            unread += 1
-            continue
+    broken = silent = long = 0
+    for body in filter(None, reversed((fetched.body, *fetched.pages))):
         try:
             said = letter(body)
-            found = list(islice(_entries(said), _MOST))
+            found = list(_entries(said))
         except ParseError:
             broken += 1
             continue
         silent += said.is_alert and not found
-        for entry in found:
+        long += len(found) > _MOST
+        for entry in found[:_MOST]:
             entries.setdefault(canonical_url(entry.links[0]) or entry.links[0], entry)
-    return RawFeed(tuple(entries.values()), warnings=tuple(_warnings(broken, silent, unread)))
+    return RawFeed(tuple(entries.values()), warnings=tuple(_warnings(broken, silent, long)))
 
 
-def _warnings(broken: int, silent: int, unread: int) -> Iterator[str]:
+def _warnings(broken: int, silent: int, long: int) -> Iterator[str]:
     if broken:
         yield f"{broken} of the emails could not be read and were left out"
     if silent:
         yield f"{silent} of the emails held no link that looks like a title"
-    if unread:
-        yield f"{unread} of the emails, the oldest, were not read: the newer ones have {_ENOUGH} items already"
+    if long:
+        yield f"{long} of the emails held more than {_MOST} items: the first {_MOST} were kept"
 
 
 def _entries(said: Letter) -> Iterator[RawEntry]:

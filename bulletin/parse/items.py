@@ -39,6 +39,7 @@ _NO_KIND = frozenset(
 )
 _WORDS = re.compile(r"[^\W\d_][^\W\d_]")
 _OPEN = re.compile(r"creativecommons\.org/|\bcc[ -]by\b|\bcc0\b|\bopen[ -]?access\b|^\s*open\s*$", re.IGNORECASE)
+_ADDRESS = re.compile(r"://|^[A-Za-z][A-Za-z0-9+.-]*:\S+$")  # a name has spaces where a scheme's colon stands
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _FILE_END = re.compile(r"\.\w{1,5}$")
 
@@ -158,7 +159,7 @@ def _citation(entry: RawEntry, title: str) -> Citation:
 def _journal(entry: RawEntry, title: str) -> str:
     """The journal's name; Taylor & Francis put the article's title there, and some sites an address."""
     found = (plain(markup.text_of(journal), _JOURNAL) for journal in entry.journals)
-    return next((name for name in found if _WORDS.search(name) and name != title and "://" not in name), "")
+    return next((name for name in found if _WORDS.search(name) and name != title and not _ADDRESS.search(name)), "")
 
 
 def _language(entry: RawEntry, feed: RawFeed) -> str:

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import ParseError as XmlError
 
 from bulletin.errors import ParseError
 from bulletin.identity import canonical_url
-from bulletin.model import Feed, FeedKind, Fetched, Trouble
+from bulletin.model import Feed, FeedKind, Fetched, Trouble, place
 from bulletin.parse.charset import text_of
 from bulletin.parse.links import web_address
 from bulletin.parse.text import cut, plain
@@ -128,7 +128,7 @@ def _host(url: str) -> str:
 def _place(url: str) -> str:
     """The host and port that an address leads to."""
     parts = urlsplit(url)
-    return f"{parts.hostname}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
+    return place(parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80))
 
 
 def _is_private(host: str) -> bool:

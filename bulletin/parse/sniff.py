@@ -86,7 +86,9 @@ def _late_root(text: str, url: str, start: int, name: str) -> int:
     if name in _HTML_PARTS:
         raise _web_page(text, url)
     if name == "opml":
-        raise _no_feed("this address gives a list of feeds (OPML): add the feeds in it one by one")
+        raise _no_feed(
+            "this address gives a list of feeds (OPML): save it, and `bulletin feeds import FILE` adds those in it"
+        )
     if name:
         raise _no_feed(f"this address gives a document of another kind (<{name}>), not a feed")
     raise _no_feed("this address gives neither XML nor JSON, so it is not a feed")

@@ -16,6 +16,7 @@ from bulletin.model import (
     Feed,
     Item,
     Library,
+    Mark,
     Placed,
     Rights,
     Section,
@@ -31,6 +32,16 @@ _TITLE_LETTERS = 300
 _LABEL_LETTERS = 100
 _MOST_SOURCES = 4
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)  # the usual shapes of BCP 47
+
+# Titles that say themselves what a notice says: RETRACTED: Title, [Corrected] Title, Retracted article: Title.
+_SAYS = {
+    mark: re.compile(rf"\W*{words}(?: \w+)?\s*[\]):\u2013\u2014-]", re.IGNORECASE)
+    for mark, words in (
+        (Mark.RETRACTED, "(?:retract(?:ed|ion)|withdrawn)"),
+        (Mark.CONCERN, "expression of concern"),
+        (Mark.CORRECTED, "correct(?:ed|ion)"),
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -142,6 +153,7 @@ class _Press:
         names = [_label(self.feeds[feed].name) for feed in carriers if feed in self.feeds]
         url = links.of(item)
         free = bool(url) and _is_free(item, self.feeds)
+        summary, rights = _summary(item, self.feeds)
         return Printed(
             title=_marked(item) + (cut(plain(item.title), _TITLE_LETTERS) or "Untitled"),
             url=url,
@@ -150,8 +162,8 @@ class _Press:
             kind=_label(item.kind),
             access=FREE if free else (self.login if url else "") or ASK,
             free=free,
-            summary=_summary(item, self.feeds),
-            abstract=_rights(item, self.feeds) is Rights.ABSTRACT and bool(item.doi or item.citation.journal),
+            summary=shorten(text_of(summary)) if summary else "",
+            abstract=rights is Rights.ABSTRACT and bool(item.doi or item.citation.journal),
             doi=_label(item.doi),
             see_also=tuple(self.topics[topic].heading for topic in placed.see_also if topic in self.topics),
             also_from=tuple(names[1:_MOST_SOURCES]),
@@ -161,30 +173,28 @@ class _Press:
 
 def _marked(item: Item) -> str:
     """What notices say of an item, the gravest first, where every design shows it: before its title."""
-    said = item.title.casefold()
-    return "".join(f"[{mark.capitalize()}] " for mark in item.marks[:1] if not said.startswith(mark.casefold()[:7]))
+    return "".join(f"[{mark.capitalize()}] " for mark in item.marks[:1] if not _SAYS[mark].match(item.title))
 
 
 def _heading(number: int, section: Section, press: _Press) -> Heading:
     return Heading(f"heading-{number}", section.heading, tuple(map(press.printed, section.items)))
 
 
-def _rights(item: Item, feeds: Mapping[str, Feed]) -> Rights:
-    """The rights of the feed whose summary it is; the strictest ones when nobody knows that feed any more.
+def _summary(item: Item, feeds: Mapping[str, Feed]) -> tuple[str, Rights]:
+    """The summary that may be printed, as HTML, and the rights under which it is.
 
-    What a service added is a publisher's abstract, whatever else the feed may be.
+    What a service added is a publisher's abstract, and is printed only of a source whose abstracts are. The feed's
+    own comes under its rights; under the strictest ones when nobody knows that feed any more.
     """
     added = any(one.field == "summary" for one in item.added)
-    feed = feeds.get(item.source if added else item.summary_feed)
-    if added:
-        return Rights.ABSTRACT if feed and feed.rights is Rights.ABSTRACT else Rights.CITATION
-    return feed.rights if feed else Rights.CITATION
+    if added and _rights(item.source, feeds) is Rights.ABSTRACT:
+        return item.summary, Rights.ABSTRACT
+    rights = _rights(item.summary_feed, feeds)
+    return "" if rights is Rights.CITATION else item.told if added else item.summary, rights
 
 
-def _summary(item: Item, feeds: Mapping[str, Feed]) -> str:
-    if _rights(item, feeds) is Rights.CITATION or not item.summary:
-        return ""
-    return shorten(text_of(item.summary))
+def _rights(feed: str, feeds: Mapping[str, Feed]) -> Rights:
+    return feeds[feed].rights if feed in feeds else Rights.CITATION
 
 
 def _site(url: str) -> str:
@@ -214,5 +224,6 @@ def _leads(headings: tuple[Heading, ...]) -> Iterator[str]:
 def _credits(edition: Edition, feeds: Mapping[str, Feed]) -> tuple[str, ...]:
     """The names of the sources whose summaries stand here under the Open Government Licence, which asks for it."""
     items = [placed.item for section in edition.sections for placed in section.items]
-    licensed = {item.summary_feed for item in items if item.summary and _rights(item, feeds) is Rights.OGL}
+    said = ((item, *_summary(item, feeds)) for item in items)
+    licensed = {item.summary_feed for item, summary, rights in said if summary and rights is Rights.OGL}
     return tuple(sorted({feeds[feed].name for feed in licensed}))

@@ -16,13 +16,13 @@ from bulletin.store.database import Database
 from bulletin.store.decisions import Decisions
 from bulletin.store.editions import EditionRow, Editions
 from bulletin.store.items import Intake, Items
-from bulletin.store.joining import Pair
+from bulletin.store.joining import Joining, Pair
 from bulletin.store.lookups import Lookups
 from bulletin.store.migrate import migrate
 from bulletin.store.suggestions import Suggestions
 from bulletin.store.visits import Visits
 
-__all__ = ["EditionRow", "Intake", "Pair", "Store", "open_store"]
+__all__ = ["EditionRow", "Intake", "Joining", "Pair", "Store", "open_store"]
 
 
 class Store:

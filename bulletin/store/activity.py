@@ -38,14 +38,13 @@ def activity(connection: Connection, now: datetime) -> dict[str, Activity]:
     }
 
 
-def _totals(connection: Connection) -> Iterable[Row[tuple[str, datetime, datetime | None, int, int]]]:
+def _totals(connection: Connection) -> Iterable[Row[tuple[str, datetime, datetime, int, int]]]:
     printed = select(standing).select_from(edition_item.join(item))
-    was_new = case((sighting.c.seen_at <= item.c.first_seen, sighting.c.seen_at))
     return connection.execute(
         select(
             sighting.c.feed,
             func.min(sighting.c.seen_at).label("first_seen"),
-            func.max(was_new).label("last_new"),
+            func.max(sighting.c.seen_at).label("last_new"),
             func.count(standing.distinct()).label("seen"),
             func.count(case((standing.in_(printed), standing)).distinct()).label("printed"),
         )

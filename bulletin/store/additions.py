@@ -82,14 +82,14 @@ def _value(item: Item, field: str) -> _Value:
 
 
 def _with(item: Item, field: str, value: _Value) -> Item:
-    """Set a field; a summary that no feed gave comes under no feed's rights."""
+    """Set a field; the summary that a feed gave stays beside the longer one, for that comes under other rights."""
     if field in _CITATION:
         return replace(item, citation=replace(item.citation, **{field: str(value)}))
     changes: dict[str, Any] = {field: value}
     if field == "published":
         changes |= {"date_source": DateSource.PUBLISHED, "date_flag": DateFlag.NONE}
     if field == "summary":
-        changes |= {"summary_feed": ""}
+        changes |= {"told": item.summary}
     return replace(item, **changes)
 
 

@@ -1,19 +1,22 @@
 """Items: what the feeds brought, each thing once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import func, true
 
 from bulletin.model import Item, Mark, Visit
 from bulletin.store import tables
 from bulletin.store.database import Database
-from bulletin.store.joining import Pair, join
+from bulletin.store.joining import Joining, Pair, join, joinings
 from bulletin.store.marks import Marking, add_marks, apply_notices, is_open_notice
 from bulletin.store.rows import items_by_id, items_where, survivor_of
 from bulletin.store.shelving import Document, shelve
 from bulletin.store.visits import add_visits
+
+NO_RANK: Mapping[str, int] = MappingProxyType({})  # no feed's word counts more than another's
 
 
 @dataclass(frozen=True)
@@ -32,37 +35,45 @@ class Items:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def shelve(self, visit: Visit, items: Sequence[Item], outranked: Collection[str] = ()) -> Intake:
+    def shelve(self, visit: Visit, items: Sequence[Item], rank: Mapping[str, int] = NO_RANK) -> Intake:
         """Put the items of one document where they belong, and write down the visit: all of it, or nothing.
 
-        What a feed says of a known item fills what is blank, and replaces what the feeds in `outranked` (ids) said.
+        What a feed says of a known item fills what is blank, and replaces what a feed said that comes after it by
+        `rank` (0 and up, by feed id); a feed without a rank replaces nothing and is not replaced.
         The visit comes last, so that validators never say "seen" of items that were lost.
         """
-        return self.shelve_all([(visit, items, outranked)])[0]
+        return self.shelve_all([(visit, items)], rank)[0]
 
-    def shelve_all(self, documents: Sequence[tuple[Visit, Sequence[Item], Collection[str]]]) -> list[Intake]:
+    def shelve_all(
+        self, documents: Sequence[tuple[Visit, Sequence[Item]]], rank: Mapping[str, int] = NO_RANK
+    ) -> list[Intake]:
         """Shelve several documents, as `shelve` would one after the other, but all of them or none."""
         if not documents:
             return []
         arrived = [Document.of(*document) for document in documents]
         with self._database.write() as connection:
-            shelved = shelve(connection, arrived)
+            shelved = shelve(connection, arrived, rank)
             intakes = [
                 Intake(replace(visit, seen=len(items), new=len(placed.new)), placed.all, placed.new, placed.merged)
-                for (visit, items, _), placed in zip(documents, shelved, strict=True)
+                for (visit, items), placed in zip(documents, shelved, strict=True)
             ]
             add_visits(connection, [intake.visit for intake in intakes])
         return intakes
 
-    def join(self, pairs: Sequence[Pair]) -> int:
+    def join(self, pairs: Sequence[Pair], at: datetime) -> int:
         """Make the items of each pair one, all of it or nothing, and say how many of them went.
 
-        UnknownError for an id that no item has. Of two items the one that a person ruled on first stays, else the
-        one seen first. Never joined are two DOIs, unless they are a preprint and its paper, whose words then count;
-        nor a notice and what is none.
+        UnknownError for an id that no item has. Of two items the one that a person accepted stays, else that was
+        ruled on, else the one seen first. Never joined are two DOIs, unless they are a preprint and its paper, whose
+        words then count; nor a notice and what is none; nor items on which editors ruled differently.
         """
         with self._database.write() as connection:
-            return join(connection, pairs)
+            return join(connection, pairs, at)
+
+    def joinings(self) -> dict[str, tuple[Joining, ...]]:
+        """Give what was joined into each item and why, by item id; an item that nothing went into is absent."""
+        with self._database.read() as connection:
+            return joinings(connection)
 
     def mark(self, item: str, mark: Mark, by: str, at: datetime) -> None:
         """Mark an item, once, by a notice (its id) or a service (its name); UnknownError for no such item."""
@@ -74,10 +85,10 @@ class Items:
         with self._database.write() as connection:
             return apply_notices(connection, at)
 
-    def notices_without_doi(self) -> list[Item]:
-        """List the notices that name no DOI and have marked nothing yet, the newest date first."""
+    def notices_without_doi(self, since: datetime) -> list[Item]:
+        """List the notices first seen since then that name no DOI and have marked nothing yet, the newest first."""
         with self._database.read() as connection:
-            return _newest_first(items_where(connection, is_open_notice()))
+            return _newest_first(items_where(connection, is_open_notice() & (tables.item.c.first_seen >= since)))
 
     def first_seen_since(self, at: datetime) -> list[Item]:
         """Read the items that were first seen then or later, the newest date first."""

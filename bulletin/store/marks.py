@@ -34,14 +34,18 @@ def add_marks(connection: Connection, markings: Collection[Marking]) -> int:
 
 
 def apply_notices(connection: Connection, at: datetime) -> int:
-    """Mark what notices with a DOI concern, as far as it is on the shelves by now; says how many marks are new."""
+    """Mark what notices with a DOI concern, as far as it is on the shelves by now; says how many marks are new.
+
+    A preprint that was joined with its paper left its DOI there: what is said of that does not concern the paper.
+    """
     notice = item.alias("notice")
-    found = select(notice.c.id, notice.c.notice_mark, item_key.c.item).where(
+    keyed = select(notice.c.id, notice.c.notice_mark, item_key.c.item).join_from(item_key, item)
+    found = keyed.join(notice, item_key.c.key == literal("doi:") + notice.c.notice_doi).where(
         notice.c.notice_mark != EMPTY,
         notice.c.notice_doi != EMPTY,
         notice.c.merged_into.is_(None),
-        item_key.c.key == literal("doi:") + notice.c.notice_doi,
         item_key.c.item != notice.c.id,
+        item.c.doi.in_([EMPTY, notice.c.notice_doi]),
     )
     markings = [Marking(target, Mark(mark), by, at) for by, mark, target in connection.execute(found)]
     return add_marks(connection, markings)

@@ -1,23 +1,50 @@
 """Two items become one: which of them stays, and what passes to it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Table, func, or_, select, update
+from sqlalchemy import Connection, Table, or_, select, update
 
 from bulletin.model import Item
 from bulletin.store import tables
+from bulletin.store.rows import chunks
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def survivor(connection: Connection, items: Collection[Item]) -> str:
-    """Say who stays: the one that a person ruled on first, else the one seen first, else the lowest id."""
-    ruling = tables.decision.c
-    ids = [item.id for item in items]
-    first = select(ruling.item, func.min(ruling.at)).where(ruling.item.in_(ids)).group_by(ruling.item)
-    ruled = dict(connection.execute(first).all())
-    return min(items, key=lambda item: (ruled.get(item.id, _NEVER), item.first_seen or _NEVER, item.id)).id
+@dataclass(frozen=True)
+class Ruling:
+    """What editors ruled of an item."""
+
+    topics: tuple[str, ...]  # of the ruling that counts; none discards it
+    since: datetime  # the first ruling
+
+
+_NONE = Ruling((), _NEVER)
+
+
+def rulings(connection: Connection, ids: Collection[str]) -> dict[str, Ruling]:
+    """Read what editors ruled of these items, by id; an item that nobody ruled on is absent."""
+    ruling, found = tables.decision.c, dict[str, Ruling]()
+    for chunk in chunks(ids):
+        query = select(ruling.item, ruling.topics, ruling.at).where(ruling.item.in_(chunk))
+        for item, topics, at in connection.execute(query.order_by(ruling.at, ruling.id)):
+            found[item] = Ruling(tuple(topics), found[item].since if item in found else at)
+    return found
+
+
+def survivor(items: Collection[Item], ruled: Mapping[str, Ruling]) -> str:
+    """Say who stays: what a person accepted first, else ruled on first, else the one seen first, else the lowest id.
+
+    The rulings on the one that stays come first. So what was accepted must stay, or a discard would shadow that.
+    """
+
+    def rank(item: Item) -> tuple[bool, datetime, datetime, str]:
+        ruling = ruled.get(item.id, _NONE)
+        return not ruling.topics, ruling.since, item.first_seen or _NEVER, item.id
+
+    return min(items, key=rank).id
 
 
 def absorb(connection: Connection, loser: str, survivor: str) -> None:

@@ -114,11 +114,13 @@ def _item(row: RowMapping, beside: dict[str, Any]) -> Item:
 
 def _complete(row: RowMapping, keys: _Rows, feeds: _Rows, marks: _Rows, additions: _Rows) -> Item:
     id_ = row["id"]
-    known = {mark for (mark,) in marks[id_]}
+    known = {mark for (mark,) in marks.get(id_, ())}
     beside = {
-        "keys": tuple(sorted((key for (key,) in keys[id_]), key=lambda key: (identity.strength(key), key))),
-        "feeds": tuple(feed for (feed,) in feeds[id_]),
-        "marks": tuple(mark for mark in _GRAVEST_FIRST if mark in known),
+        "keys": tuple(sorted((key for (key,) in keys.get(id_, ())), key=lambda key: (identity.strength(key), key))),
+        "feeds": tuple(feed for (feed,) in feeds.get(id_, ())),
+        "marks": tuple(mark for mark in _GRAVEST_FIRST if mark in known) if known else (),
     }
-    added = (Addition(field, value, Service(service)) for field, value, service in additions[id_])
-    return completed(_item(row, beside), added)
+    item = _item(row, beside)
+    if id_ not in additions:  # nearly always
+        return item
+    return completed(item, [Addition(field, value, Service(service)) for field, value, service in additions[id_]])

@@ -1,7 +1,7 @@
 """Shelving documents: everything is read in a few queries, decided in memory, and only what is new is written."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Self
@@ -13,7 +13,7 @@ from bulletin.model import Item, Visit
 from bulletin.store import stock, tables
 from bulletin.store.marks import Marking, add_marks
 from bulletin.store.match import Known, filled, homes, retold
-from bulletin.store.merging import absorb, survivor
+from bulletin.store.merging import absorb, rulings, survivor
 from bulletin.store.rows import item_row, told_items
 
 
@@ -23,12 +23,11 @@ class Document:
 
     visit: Visit
     items: Sequence[Item]  # with keys and source
-    outranked: Collection[str]  # ids of feeds whose words give way to this one's
 
     @classmethod
-    def of(cls, visit: Visit, items: Sequence[Item], outranked: Collection[str]) -> Self:
+    def of(cls, visit: Visit, items: Sequence[Item]) -> Self:
         """Make one from what was read; half the work of shelving, for which nobody else should have to wait."""
-        return cls(visit, [_arrived(item, visit.feed) for item in items], outranked)
+        return cls(visit, [_arrived(item, visit.feed) for item in items])
 
 
 @dataclass(frozen=True)
@@ -40,16 +39,18 @@ class Placed:
     merged: tuple[str, ...]  # items that turned out to be another one
 
 
-def shelve(connection: Connection, documents: Sequence[Document]) -> list[Placed]:
+def shelve(connection: Connection, documents: Sequence[Document], rank: Mapping[str, int]) -> list[Placed]:
     """Put the items of documents in their places, as if one document came after the other.
+
+    By `rank`, the place of each feed in feeds.yaml, a feed's words give way to those of one that stands before it.
 
     Together they cost less. But when items turn out to be one, what the later documents find there depends on what
     the earlier ones have written, so then it is done in order.
     """
-    shelf = Shelf(connection, documents)
+    shelf = Shelf(connection, documents, rank)
     placed = shelf.place()
     if len(documents) > 1 and any(document.merged for document in placed):
-        return [placed for document in documents for placed in shelve(connection, [document])]
+        return [placed for document in documents for placed in shelve(connection, [document], rank)]
     shelf.write()
     return placed
 
@@ -61,9 +62,10 @@ class Shelf:
     like no owner of its keys has a key of its own, by which it is found the next time.
     """
 
-    def __init__(self, connection: Connection, documents: Sequence[Document]) -> None:
+    def __init__(self, connection: Connection, documents: Sequence[Document], rank: Mapping[str, int]) -> None:
         self._connection = connection
         self._documents = documents
+        self._rank = rank
         items = [item for document in documents for item in document.items]
         self._owner = stock.owners(connection, {key for item in items for key in item.keys})  # by key
         self._stored_keys = frozenset(self._owner)
@@ -116,13 +118,18 @@ class Shelf:
         found = homes(self._candidates(feed, item, met), item)
         home = self._as_one(found) if found else self._add(item, document.visit)
         known = self._known[home]
-        self._known[home] = (retold if _outranks(document, item, known) else filled)(known, item)
+        self._known[home] = (retold if self._outranks(document, item, known) else filled)(known, item)
         self._stated += _stated(document, item, self._known[home])
         for key in item.keys:
             self._owner.setdefault(key, home)
         if feed not in self._guids[home]:
             self._sightings.setdefault((home, feed), _sighting(document.visit, item))
         return home
+
+    def _outranks(self, document: Document, item: Item, known: Item) -> bool:
+        """Whether an item speaks for a known one from now on."""
+        place = self._rank.get(known.source, -1)
+        return self._rank.get(document.visit.feed, place) < place and not _is_other_form(item, known)
 
     def _candidates(self, feed: str, item: Item, met: Collection[str]) -> list[Known]:
         shared: dict[str, list[str]] = {}  # keys by id, in the order of the keys: strongest first
@@ -156,7 +163,7 @@ class Shelf:
     def _as_one(self, ids: Sequence[str]) -> str:
         if len(ids) == 1:
             return ids[0]
-        stays = survivor(self._connection, [self._known[id_] for id_ in ids])
+        stays = survivor([self._known[id_] for id_ in ids], rulings(self._connection, ids))
         for loser in ids:
             if loser != stays:
                 self._merge(loser, stays)
@@ -188,14 +195,15 @@ def _arrived(item: Item, feed: str) -> Item:
     return replace(item, keys=keys, source=feed, summary_feed=feed if item.summary else "")
 
 
-def _outranks(document: Document, item: Item, known: Item) -> bool:
-    """Whether an item speaks for a known one from now on; a preprint never does for the paper that it became."""
-    feed = document.visit.feed
-    return feed != known.source in document.outranked and not (item.doi and known.doi and item.doi != known.doi)
+def _is_other_form(item: Item, known: Item) -> bool:
+    """Whether an item is the preprint of the known paper: it never speaks for it, and its record is another one."""
+    return bool(item.doi and known.doi and item.doi != known.doi)
 
 
 def _stated(document: Document, item: Item, told: Item) -> list[Marking]:
     """Give the marks that an item bears by its own record: a notice that comes as its paper marks that."""
+    if _is_other_form(item, told):
+        return []
     noticed = (item.notice.mark,) if item.notice and not told.notice else ()
     return [Marking(told.id, mark, told.id, document.visit.at) for mark in (*item.marks, *noticed)]
 

@@ -164,6 +164,17 @@ mark = Table(
     _required("at", UtcDateTime),
 )
 
+joining = Table(
+    "joining",
+    metadata,
+    Column("item", PlainText, ForeignKey("item.id"), primary_key=True),  # the one that went
+    _required("into", PlainText, ForeignKey("item.id")),
+    _required("reason", PlainText),
+    _required("score", Float),
+    _required("because", PlainText),
+    _required("at", UtcDateTime),
+)
+
 lookup = Table(
     "lookup",
     metadata,

@@ -219,3 +219,11 @@ def test_any_words_give_pairs_of_a_new_item_and_another_one_before_it(texts, spl
 def test_finding_pairs_brings_in_scikit_learn_only_when_it_works():
     code = "import sys, bulletin.classify; sys.exit('sklearn' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_without_anything_new_nothing_is_read():
+    class Unread(list):
+        def __iter__(self):
+            pytest.fail("the known ones are read")
+
+    assert alike([], Unread([Item("Known")])) == []

@@ -10,7 +10,7 @@ from bulletin.config import load
 from bulletin.config.endpoints import mail_account, proxy, service
 from bulletin.model import Mailbox, Manners, Services
 
-ALLOWED = frozenset({"mirror.example.org:80", "mirror.example.org:8080", "fd00::1:80"})
+ALLOWED = frozenset({"mirror.example.org:80", "mirror.example.org:8080", "[fd00::1]:80"})
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,8 @@ def test_a_web_address_holds_no_password_and_no_message_repeats_it(text):
         ("localhost:8080", "localhost:8080"),
         ("Intranet.Example.org:80", "intranet.example.org:80"),
         ("10.0.0.7:443", "10.0.0.7:443"),
-        ("[::1]:8000", "::1:8000"),
+        ("[::1]:8000", "[::1]:8000"),
+        ("[FD00:0:0::0:1]:080", "[fd00::1]:80"),
     ],
 )
 def test_a_host_and_port_is_written_as_the_fetcher_compares_it(text, pair):

@@ -1,6 +1,7 @@
 """No feed leads us into the house, by whatever spelling, redirect or name."""
 
 import asyncio
+import ipaddress
 import socket
 
 import httpcore
@@ -23,6 +24,31 @@ PRIVATE = """
 @pytest.mark.parametrize("address", PRIVATE.split())
 def test_private_addresses_are_not_public(address):
     assert not is_public(address)
+
+
+# IANA's special-purpose address registries, all that is not globally reachable, and their last additions; what of it
+# Python's own list lacks depends on its release.
+SPECIAL = """
+0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.0.9/32 192.0.0.10/32
+192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4
+::/128 ::1/128 ::ffff:0:0/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 100:0:0:1::/64 2001::/23 2001::/32 2001:1::1/128
+2001:2::/48 2001:10::/28 2001:20::/28 2001:30::/28 2001:db8::/32 2002::/16 3fff::/20 5f00::/16 fc00::/7 fe80::/10
+fec0::/10 ff00::/8
+"""
+
+
+@pytest.mark.parametrize("network", SPECIAL.split())
+def test_no_address_kept_for_special_use_is_public(network):
+    addresses = ipaddress.ip_network(network)
+    assert [each for each in (addresses[0], addresses[-1]) if is_public(str(each))] == []
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[::1]:8080/", "http://[0:0:0:0:0:0:0:1]:8080/", "http://[0000:0::0:1]:8080/"]
+)
+def test_a_pair_is_allowed_in_whatever_spelling_its_address_comes(fetch, connects, url):
+    assert fetch(url, allowed=frozenset({"[::1]:8080"})).trouble is Trouble.CONNECTION
+    assert len(connects) == 1
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946"])
@@ -221,3 +247,23 @@ def test_behind_a_proxy_a_pair_may_be_allowed_too(publisher, fetch):
     publisher.gives("http://10.0.0.1:8080/", b"x")
     allowed = frozenset({"10.0.0.1:8080"})
     assert fetch("http://10.0.0.1:8080/", allowed=allowed, proxy=f"http://{publisher.address}").body == b"x"
+
+
+def test_behind_a_proxy_a_name_that_no_certificate_can_bear_is_refused(publisher, fetch):
+    came = fetch("https://.a.example/", allowed=frozenset(), proxy=f"http://{publisher.address}")
+    assert came.trouble is NOT_ALLOWED
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://user:secret@a.example/", "http://user:secret@a.example/", "x://u:secret@"]
+)
+def test_no_message_repeats_a_password(publisher, fetch, address):
+    came = fetch(publisher.gives("/to", status=302, Location=address))
+    assert "secret" not in str(came)
+    assert came.trouble is NOT_ALLOWED
+
+
+def test_behind_a_proxy_a_pair_is_allowed_in_whatever_spelling_it_comes(publisher, fetch):
+    url = "http://[0:0:0::1]:8080/"
+    came = fetch(url, allowed=frozenset({"[::1]:8080"}), proxy=f"http://{publisher.address}")
+    assert str(came) == "the server answered 404 Not Found"

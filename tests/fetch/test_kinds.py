@@ -1,14 +1,16 @@
 """Searches and email alerts through the fetcher: several documents, one errand, the same limits and digest."""
 
 import hashlib
+import json
 import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bulletin.fetch import Limits
+from bulletin.fetch.mail import Post
 from bulletin.fetch.searches import Found
-from bulletin.model import FeedKind, Fetched, Manners, NotModified, Trouble
+from bulletin.model import FeedKind, Fetched, Manners, NotModified, Trouble, Validators
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 LETTER = b"From: alerts@journal.example\nSubject: New papers\n\nhttps://journal.example/1\n"
@@ -79,6 +81,38 @@ def test_the_pages_of_a_search_are_bounded_together(publisher, pages, run):
     assert came.trouble is Trouble.TOO_BIG
 
 
+@pytest.mark.parametrize(
+    ("kind", "page", "missed"),
+    [
+        (FeedKind.EUROPEPMC, {"hitCount": 9, "resultList": {"result": [{}]}, "nextCursorMark": "x"}, 8),
+        (FeedKind.CROSSREF, {"message": {"total-results": 900, "items": [{}] * 100, "next-cursor": "x"}}, 800),
+    ],
+)
+def test_pages_that_find_no_room_are_missed_and_do_not_fail_the_search(publisher, run, kind, page, missed):
+    """B1: or it would fail at every visit, for ever."""
+    whole = json.dumps(page).encode()
+    path = "/search" if kind is FeedKind.EUROPEPMC else "/journals/sepsis/works"
+    publisher.gives(path, whole)
+    came = run(f"http://{publisher.address}", kind, limits=Limits(body_bytes=len(whole) + 9))
+    assert (came.body, came.pages, came.missed) == (whole, (), missed)
+
+
+def test_articles_that_find_no_room_are_missed_and_do_not_fail_the_search(publisher, run):
+    articles = b"<PubmedArticleSet>" + b" " * 900
+    publisher.gives("/esearch.fcgi", b'{"esearchresult": {"count": "250", "webenv": "w", "querykey": "1"}}')
+    publisher.gives("/efetch.fcgi", articles)
+    came = run(f"http://{publisher.address}", FeedKind.PUBMED, limits=Limits(body_bytes=2100))
+    assert (came.pages, came.missed) == ((articles,), 50)
+
+
+def test_a_first_page_that_is_too_big_fails_the_search(publisher, run):
+    publisher.gives("/search", b" " * 900)
+    assert (
+        run(f"http://{publisher.address}", FeedKind.EUROPEPMC, limits=Limits(body_bytes=800)).trouble
+        is Trouble.TOO_BIG
+    )
+
+
 def test_a_search_has_its_own_wall_around_all_of_its_pages(publisher, pages, run):
     def slow(handler):
         publisher.stop.wait(0.1)
@@ -113,6 +147,13 @@ def test_the_same_letters_again_are_no_news(alerts, run):
     assert isinstance(run(alerts, FeedKind.MAIL, digest=digest), NotModified)
 
 
+def test_letters_that_were_left_behind_are_told_even_where_nothing_else_came(run, monkeypatch):
+    post = Post((), Validators("7:8"), "1 of the emails were not read")
+    monkeypatch.setattr("bulletin.fetch.visit.letters", lambda *_: post)
+    came = run("imaps:", FeedKind.MAIL, digest=hashlib.sha256(b"").hexdigest())
+    assert (came.body, came.note, came.validators) == (b"", post.note, post.validators)
+
+
 def test_a_folder_without_letters_brings_nothing(tmp_path, run):
     assert isinstance(run(tmp_path.as_uri(), FeedKind.MAIL), NotModified)
 
@@ -123,9 +164,8 @@ def test_a_mailbox_that_nobody_set_is_told_in_words(run):
 
 
 def test_a_mailbox_that_does_not_answer_is_left_in_time(publisher, run, monkeypatch):
-    def silent(errand, mailbox, allowed):
+    def silent(*_):
         publisher.stop.wait(0.5)
-        return (), None
 
     monkeypatch.setattr("bulletin.fetch.visit.letters", silent)
     came = run("imaps://mail.example.nhs.uk", FeedKind.MAIL, limits=Limits(mail_seconds=0.05))

@@ -1,6 +1,7 @@
 """Letters are read from a folder of .eml files, and nothing but these."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from bulletin.model import Errand, Feed, FeedKind, Mailbox, Trouble, Validators
 
 
 def read(url: str, mailbox: Mailbox | None = None):
-    return letters(Errand(Feed("alerts", "Alerts", url, kind=FeedKind.MAIL), url), mailbox, frozenset())
+    errand = Errand(Feed("alerts", "Alerts", url, kind=FeedKind.MAIL), url)
+    return letters(errand, mailbox, frozenset(), datetime(2026, 3, 4, tzinfo=UTC))
 
 
 def save(folder: Path, name: str, body: bytes, age: int = 0) -> Path:
@@ -27,7 +29,7 @@ def test_letters_come_oldest_first_and_by_name_where_they_are_of_one_age(tmp_pat
     save(tmp_path, "b.eml", b"first", age=9)
     save(tmp_path, "c.EML", b"fourth")
     save(tmp_path, "d.eml", b"second", age=5)
-    assert read(tmp_path.as_uri()) == ((b"first", b"second", b"third", b"fourth"), Validators())
+    assert read(tmp_path.as_uri()) == ((b"first", b"second", b"third", b"fourth"), Validators(), "")
 
 
 def test_a_folder_may_have_any_name(tmp_path):
@@ -39,7 +41,7 @@ def test_a_folder_may_have_any_name(tmp_path):
 
 
 def test_an_empty_folder_is_no_error(tmp_path):
-    assert read(tmp_path.as_uri()) == ((), Validators())
+    assert read(tmp_path.as_uri()) == ((), Validators(), "")
 
 
 def test_what_is_no_letter_is_left_alone(tmp_path):
@@ -72,7 +74,9 @@ def test_a_link_is_not_followed(tmp_path):
 def test_the_newest_two_hundred_are_the_most(tmp_path):
     for n in range(203):
         save(tmp_path, f"{n}.eml", b"%d" % n, age=n)
-    assert read(tmp_path.as_uri())[0] == tuple(b"%d" % n for n in reversed(range(200)))
+    found, _, note = read(tmp_path.as_uri())
+    assert found == tuple(b"%d" % n for n in reversed(range(200)))
+    assert note == "3 older emails were not read: they are when newer ones are moved out of the folder"
 
 
 def test_the_newest_that_fit_into_one_visit_are_the_most(tmp_path, monkeypatch):
@@ -85,7 +89,9 @@ def test_the_newest_that_fit_into_one_visit_are_the_most(tmp_path, monkeypatch):
 def test_a_letter_that_is_too_big_stops_no_other(tmp_path):
     save(tmp_path, "a.eml", b"x" * LETTER_BYTES)
     save(tmp_path, "b.eml", b"x" * (LETTER_BYTES + 1))
-    assert [len(letter) for letter in read(tmp_path.as_uri())[0]] == [LETTER_BYTES]
+    found, _, note = read(tmp_path.as_uri())
+    assert [len(letter) for letter in found] == [LETTER_BYTES]
+    assert note == "1 of the emails were not read: they are over 2 MiB, or cannot be opened"
 
 
 @pytest.mark.parametrize("method", ["open", "lstat"])

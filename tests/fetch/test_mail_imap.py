@@ -2,7 +2,7 @@
 
 import re
 import socket
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from imap_stub import CERTIFICATE, PASSWORD, USER, Folder, open_mail_server
@@ -11,6 +11,8 @@ from bulletin.errors import FetchError
 from bulletin.fetch.mail import connection, imap, letters
 from bulletin.fetch.mail.bounds import LETTER_BYTES
 from bulletin.model import Errand, Feed, FeedKind, Mailbox, Trouble, Validators
+
+NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 
 
 def letter(n: int, size: int = 0) -> bytes:
@@ -33,11 +35,16 @@ def mailbox(server, **differs: object) -> Mailbox:
 
 def read(server, folder: str = "", known: str | None = None, url: str = "imaps://127.0.0.1", **differs: object):
     """Read new letters; gives them and what to ask with next time."""
+    post = bring(server, folder, known, url, **differs)
+    assert post.validators.last_modified is None
+    return post.letters, post.validators.etag
+
+
+def bring(server, folder: str = "", known: str | None = None, url: str = "imaps://127.0.0.1", **differs: object):
+    """Read new letters; gives all that a visit brings."""
     feed = Feed("alerts", "Alerts", url, timedelta(hours=12), kind=FeedKind.MAIL, search=folder)
     ours = mailbox(server, **differs)
-    found, validators = letters(Errand(feed, url, Validators(known)), ours, frozenset({f"{ours.host}:{ours.port}"}))
-    assert validators.last_modified is None
-    return found, validators.etag
+    return letters(Errand(feed, url, Validators(known)), ours, frozenset({f"{ours.host}:{ours.port}"}), NOW)
 
 
 def test_a_first_visit_reads_all_letters_oldest_first(server):
@@ -71,13 +78,24 @@ def test_a_folder_that_was_numbered_anew_is_read_anew(server):
 @pytest.mark.parametrize("known", ["", "7", "7:x", "7:-1", '"an-etag"', "7:8:9"])
 def test_a_state_that_is_none_is_like_a_first_visit(known, server):
     assert read(server, known=known)[1] == "7:8"
-    assert "UID SEARCH UID 1:*" in server.commands
+    assert "UID SEARCH UID 1:* SINCE 03-Jan-2026" in server.commands
 
 
 @pytest.mark.parametrize("validity", [None, "many", "9" * 40])
 def test_a_server_that_does_not_number_its_folders_still_gives_its_letters(validity, server):
     server.folders["INBOX"].validity = validity
     assert read(server) == ((letter(3), letter(5), letter(8)), "0:8")
+
+
+def test_a_first_visit_begins_with_the_letters_of_the_last_60_days(server):
+    server.folders["INBOX"].days = {3: date(2026, 1, 2), 5: date(2026, 1, 3)}
+    assert read(server) == ((letter(5), letter(8)), "7:8")
+
+
+def test_a_mailbox_that_had_nothing_recent_still_begins_with_what_is(server):
+    server.folders["INBOX"].days = {n: date(2020, 1, 1) for n in (3, 5, 8)}
+    assert read(server) == ((), "7:0")
+    assert read(server, known="7:0") == ((), "7:0")
 
 
 def test_no_letter_is_lost_when_there_are_more_than_one_visit_takes(server):
@@ -96,6 +114,11 @@ def test_no_letter_is_lost_when_they_are_more_than_one_visit_can_carry(server, m
     assert read(server, known="7:5") == ((letter(8),), "7:8")
 
 
+def test_a_visit_carries_two_mebibytes_or_one_letter(server):
+    server.folders["INBOX"] = Folder({n: letter(n, LETTER_BYTES // 2 + 1) for n in (1, 2)} | {3: letter(3)})
+    assert read(server) == ((letter(1, LETTER_BYTES // 2 + 1),), "7:1")
+
+
 def test_no_letter_is_lost_when_the_server_is_slow(server, monkeypatch):
     monkeypatch.setattr(imap, "TAKING_SECONDS", -1)
     assert read(server) == ((letter(3),), "7:3")
@@ -103,6 +126,7 @@ def test_no_letter_is_lost_when_the_server_is_slow(server, monkeypatch):
 
 def test_a_letter_that_is_too_big_is_passed_over_unread(server):
     server.folders["INBOX"].sizes[5] = LETTER_BYTES + 1
+    assert bring(server).note == "1 of the emails were not read: they are over 2 MiB, or cannot be opened"
     assert read(server) == ((letter(3), letter(8)), "7:8")
     assert not any(command.startswith("UID FETCH 5 (BODY") for command in server.commands)
 
@@ -110,6 +134,7 @@ def test_a_letter_that_is_too_big_is_passed_over_unread(server):
 def test_a_letter_that_is_bigger_than_its_server_says_is_passed_over(server):
     server.folders["INBOX"] = Folder({1: letter(1, LETTER_BYTES), 2: letter(2)}, sizes={1: 10})
     assert read(server) == ((letter(2),), "7:2")
+    assert bring(server).note.startswith("1 of the emails were not read")
 
 
 def test_a_letter_that_has_gone_meanwhile_is_passed_over(server):
@@ -118,7 +143,7 @@ def test_a_letter_that_has_gone_meanwhile_is_passed_over(server):
             del server.folders["INBOX"].letters[5]
 
     server.instead["UID FETCH"] = expunge
-    assert read(server) == ((letter(3), letter(8)), "7:8")
+    assert bring(server)[::2] == ((letter(3), letter(8)), "")
 
 
 def test_a_server_cannot_send_more_than_it_was_asked_for(server):
@@ -241,6 +266,13 @@ def test_a_command_that_the_server_does_not_know_is_said_so(server):
     assert caught.value.trouble is Trouble.SERVER
 
 
+@pytest.mark.parametrize("line", [b"* CAPABILITY {3}\r\nabc", b"* CAPABILITY \xff", b"* LIST {" + b"9" * 5000 + b"}"])
+def test_an_answer_that_no_client_expects_is_said_so(line, server):
+    server.instead["CAPABILITY"] = lambda writer: writer.write(line + b"\r\n")
+    with pytest.raises(FetchError, match="does not speak IMAP"):
+        read(server)
+
+
 def test_a_server_that_says_nothing_is_given_up(server, monkeypatch):
     monkeypatch.setattr(connection, "STEP_SECONDS", 0.2)
     server.instead["EXAMINE"] = lambda _: server.stop.wait(5)
@@ -279,9 +311,15 @@ def test_a_host_that_is_none_is_said_so(host, server):
 def test_a_private_address_is_reached_only_when_it_is_allowed_exactly(server):
     errand = Errand(Feed("alerts", "Alerts", "imaps:", kind=FeedKind.MAIL), "imaps:")
     with pytest.raises(FetchError, match=r"address not allowed: .*BULLETIN_ALLOW_ADDRESSES") as caught:
-        letters(errand, mailbox(server), frozenset({"127.0.0.1:1"}))
+        letters(errand, mailbox(server), frozenset({"127.0.0.1:1"}), NOW)
     assert caught.value.trouble is Trouble.NOT_ALLOWED
     assert server.told == []
+
+
+def test_a_private_ipv6_address_is_allowed_by_its_pair(server, monkeypatch):
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(10, 1, 6, "", ("::1", 993, 0, 0))])
+    monkeypatch.setattr(socket, "create_connection", lambda *_: socket.socket())
+    assert connection._permitted(mailbox(server, host="0:0::1", port=993), frozenset({"[::1]:993"})) == ["::1"]
 
 
 def test_another_machine_is_never_read_without_tls(server):

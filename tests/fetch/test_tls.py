@@ -2,6 +2,7 @@
 
 import http.server
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
@@ -115,3 +116,48 @@ def test_a_server_that_speaks_no_tls_is_told_in_words(publisher, fetch):
     came = fetch(f"https://{publisher.address}/feed")
     assert str(came) == "no secure connection: the server and we know no common way to encrypt"
     assert came.trouble is Trouble.TLS
+
+
+@pytest.fixture
+def visit_oddly(certificates, fetch, monkeypatch):
+    """Visit a server whose certificate is good, and that goes on as the test says; gives what came."""
+    monkeypatch.setattr("certifi.where", lambda: str(certificates / "trusted.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificates / "good.pem", certificates / "good.key")
+
+    def visit_oddly(go_on, **limits: float):
+        def serve(listener: socket.socket) -> None:
+            raw, _ = listener.accept()
+            with context.wrap_socket(raw, server_side=True) as sock:
+                sock.recv(10_000)
+                go_on(sock)
+
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            port = listener.getsockname()[1]
+            thread = threading.Thread(target=serve, args=(listener,))
+            thread.start()
+            came = fetch(f"https://127.0.0.1:{port}/feed", allowed=frozenset({f"127.0.0.1:{port}"}), **limits)
+            thread.join()
+        return came
+
+    return visit_oddly
+
+
+GARBAGE = b"\x17\x03\x03\x00\x20" + b"x" * 32  # what looks like a TLS record and is none
+
+
+@pytest.mark.parametrize("begun", [b"", b"HTTP/1.1 200 OK\r\n\r\n<rss>"], ids=["at once", "in the middle"])
+def test_one_broken_record_ends_one_visit_and_not_the_run(visit_oddly, begun):
+    def break_it(sock: ssl.SSLSocket) -> None:
+        sock.sendall(begun)
+        socket.socket.sendall(sock, GARBAGE)  # past the encryption
+        socket.socket.recv(sock, 1)
+
+    came = visit_oddly(break_it)
+    assert str(came) == "the secure connection broke: what came over it cannot be decrypted"
+    assert came.trouble is Trouble.TLS
+
+
+def test_a_server_that_says_nothing_more_is_slow_and_not_insecure(visit_oddly):
+    came = visit_oddly(lambda sock: sock.recv(1), read_seconds=0.1)
+    assert (str(came), came.trouble) == ("no answer within 0.1 seconds", Trouble.CONNECTION)

@@ -192,6 +192,27 @@ def test_a_slow_caller_is_not_flooded(publisher, others, fetcher, errands):
         assert len(list(arrivals)) == 3
 
 
+def test_a_slow_caller_is_not_flooded_with_bytes_either(publisher, others, fetcher, errands, monkeypatch):
+    monkeypatch.setattr("bulletin.fetch.turns._UNTAKEN_BYTES", len(FEED))
+    urls = [each.gives("/feed", FEED) for each in (publisher, *others)]
+    page = publisher.gives("/page", FEED)
+    with fetcher(*others, limits=Limits(at_once=2)) as fetching:
+        arrivals = fetching.visits(errands(*urls))
+        next(arrivals)
+        for _ in range(3):
+            fetching.document(page)
+        asked = [path for each in (publisher, *others) for path, _ in each.asked]
+        assert asked.count("/feed") <= 1 + 2  # without the bound, all four
+        assert len(list(arrivals)) == 3
+
+
+def test_a_hold_is_told_as_long_as_it_counts(publisher, fetcher, errands):
+    """F4: a week at the most, whatever the server says."""
+    busy, other = publisher.gives("/busy", status=429, Retry_After="99999999"), publisher.gives("/other", FEED)
+    with fetcher(now=lambda: NOW) as fetching:
+        assert str(came(fetching, busy, other, errands=errands)[other]).endswith("before 2026-11-29 09:00 UTC")
+
+
 def test_a_document_that_was_taken_is_not_kept(publisher, fetcher, errands):
     """Ten thousand feeds must not lie in memory until the last of them has come."""
     with fetcher() as fetching:

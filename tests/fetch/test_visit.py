@@ -157,6 +157,23 @@ def test_an_endless_answer_is_cut_at_the_cap(publisher, fetch):
     assert str(came) == "the answer is over 1 MB: this is no feed to read"
 
 
+def test_an_answer_in_a_million_crumbs_is_left_before_they_cost_everybody_time(publisher, fetch):
+    """L06 as its server sends it: each chunk of a few bytes costs as much as one of many."""
+
+    def crumbs(handler):
+        handler.send_response(200)
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        while not publisher.stop.is_set():
+            handler.wfile.write(b"3\r\n a \r\n" * 5_000)
+
+    came = fetch(publisher.does("/crumbs", crumbs))
+    assert (str(came), came.trouble) == (
+        "the answer comes in over 50,000 pieces: this is no feed to read",
+        Trouble.TOO_BIG,
+    )
+
+
 def test_a_server_that_drips_is_left_in_time(publisher, fetch):
     def drip(handler):
         handler.send_response(200)
@@ -246,7 +263,7 @@ def test_a_bot_check_holds_nobody_else(publisher, fetch):
 @pytest.mark.parametrize("body", [b"", b" \r\n\t ", gzip.compress(b"")], ids=["H01", "H05", "packed"])
 def test_an_empty_answer_is_a_failure(publisher, fetch, body):
     came = fetch(publisher.gives("/feed", body, ETag='"1"'))
-    assert (str(came), came.trouble) == ("empty answer", Trouble.EMPTY)
+    assert (str(came), came.trouble) == ("the answer is empty", Trouble.EMPTY)
 
 
 def test_the_same_bytes_again_are_no_news_whatever_the_server_says(publisher, fetch):

@@ -105,5 +105,10 @@ def letter(
 
 def read_letters(*letters: bytes) -> parse.Parsed:
     """What the room makes of a visit to a mailbox."""
+    return parse.document(posted(*letters))
+
+
+def posted(*letters: bytes) -> Fetched:
+    """What a visit to a mailbox brings."""
     feed = Feed("alerts", "Alerts", "imaps://mail.example.org", kind=FeedKind.MAIL, search="Alerts")
-    return parse.document(Fetched(feed, feed.url, "message/rfc822", letters[0], Validators(), AT, letters[1:]))
+    return Fetched(feed, feed.url, "message/rfc822", letters[0], Validators(), AT, letters[1:])

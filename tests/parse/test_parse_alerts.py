@@ -1,14 +1,16 @@
 """Email alerts: what is news in a letter, and what is the letter's own."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import letterwriter
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from letterwriter import letter, read_letters
+from letterwriter import letter, posted, read_letters
 
 from bulletin.model import DateSource
+from bulletin.parse import document
 
 
 def news(html: str) -> list[tuple[str, str, str]]:
@@ -328,14 +330,19 @@ def many(first: int) -> str:
     return "".join(f'<p><a href="https://www.example.org/{n}">A headline with number {n}</a></p>' for n in numbers)
 
 
-def test_a_letter_gives_at_most_200_items():
-    assert len(titles(many(0))) == 200
+def test_a_letter_gives_at_most_50_items_and_says_so():
+    parsed = read_letters(letter(many(0)), letter(letterwriter.WEEKLY))
+    assert len(parsed.items) == 50 + 2
+    assert parsed.warning == "1 of the emails held more than 50 items: the first 50 were kept"
 
 
-def test_the_newest_letters_are_read_first_and_old_ones_not_at_all_when_there_is_enough():
-    parsed = read_letters(letter(letterwriter.WEEKLY), *(letter(many(1_000 * n)) for n in range(3)))
-    assert parsed.items[0].title == "A headline with number 2000"
-    assert len(parsed.items) == 500
-    assert parsed.warning.startswith(
-        "1 of the emails, the oldest, were not read: the newer ones have 500 items already; "
-    )
+def test_all_letters_of_a_visit_are_read_the_newest_first():
+    """What a mailbox gave once it does not give again."""
+    parsed = read_letters(*(letter(many(1_000 * n)) for n in range(12)))
+    assert parsed.items[0].title == "A headline with number 11000"
+    assert len(parsed.items) == 12 * 50
+
+
+def test_what_the_visit_left_behind_is_told():
+    fetched = replace(posted(b""), note="1 of the emails were not read")
+    assert (document(fetched).items, document(fetched).warning) == ((), "1 of the emails were not read")

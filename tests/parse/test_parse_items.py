@@ -144,3 +144,15 @@ def test_two_items_with_one_guid_have_different_keys():
         )
     ).items
     assert not set(one.keys) & set(two.keys)
+
+
+SCRIPT = "javascript:alert(1)"
+
+
+def test_a_script_is_an_address_in_no_field():
+    """Every field of RSS and its modules that can hold an address."""
+    named = ("link", "guid", "comments", "dc:source", "dc:identifier", "prism:url", "feedburner:origLink")
+    elements = "".join(f"<{name}>{SCRIPT}</{name}>" for name in named)
+    links = "".join(f"<{name} url='{SCRIPT}' href='{SCRIPT}'/>" for name in ("enclosure", "source", "atom:link"))
+    found = item(f"<title>Trial</title>{elements}{links}<description>&lt;a href='{SCRIPT}'>x&lt;/a></description>")
+    assert "javascript" not in str(found).replace(f"guid='{SCRIPT}'", "")

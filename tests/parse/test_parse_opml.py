@@ -80,6 +80,7 @@ def test_a_private_address_that_is_allowed_is_taken():
     assert load(outline, "localhost:1 127.0.0.1:8080").feeds == (Listed("One", "http://127.0.0.1:8080/f"),)
     assert load(outline.replace(":8080", ""), "127.0.0.1:80").feeds == (Listed("One", "http://127.0.0.1/f"),)
     assert load(outline, "127.0.0.1:80").feeds == ()
+    assert len(load(outline.replace("127.0.0.1", "[0:0::0:1]"), "[::1]:8080").feeds) == 1
 
 
 def test_an_outline_with_nothing_in_it_is_told():

@@ -23,7 +23,7 @@ from bulletin.model import Trouble
         ),
         pytest.param(
             "<opml version='2.0'><body/></opml>",
-            "this address gives a list of feeds (OPML): add the feeds in it one by one",
+            "this address gives a list of feeds (OPML): save it, and `bulletin feeds import FILE` adds those in it",
             id="OPML",
         ),
         pytest.param(

@@ -23,6 +23,7 @@ BYTES = st.binary(max_size=50)
 def anything(kind):
     """Values of a type of ours, with the most hostile texts in them."""
     with_hostile = {"str": ANY_TEXT, "datetime": WHEN, "timedelta": DURATION, "bytes": BYTES, "bool": st.booleans()}
+    with_hostile["int"] = st.integers(0, 2**31)
     if getattr(kind, "__name__", "") in with_hostile:
         return with_hostile[kind.__name__]
     if isinstance(kind, UnionType):

@@ -8,7 +8,7 @@ import sample_edition as sample
 from email_reader import Document, text
 from sample_edition import edition, item, section
 
-from bulletin.model import Citation, DateSource, Placed
+from bulletin.model import Added, Citation, DateSource, Mark, Placed, Service
 from bulletin.render.page import page
 
 MANY = tuple(sample.FEEDS)
@@ -75,6 +75,68 @@ def test_open_government_sources_are_credited_once_each_by_name(send):
 )
 def test_there_is_no_credit_without_words_under_that_licence(one):
     assert made(edition(section("policy", one))).credits == ()
+
+
+LONG = "An abstract of the publisher that a service has and the feed does not."
+
+
+@pytest.mark.parametrize(
+    ("feed", "printed_as"),
+    [
+        pytest.param("dhsc", (WORDS, False), id="open government licence: the feed's own"),
+        pytest.param("magazine", ("", False), id="citation: nothing"),
+        pytest.param("journal", (LONG, True), id="abstract: the added one"),
+    ],
+)
+def test_a_summary_that_a_service_added_is_printed_only_of_a_source_of_abstracts(feed, printed_as):
+    added = (Added("summary", Service.CROSSREF),)
+    one = item("Title", feed, summary=LONG, told=f"<p>{WORDS}</p>", added=added, doi="10.5555/a")
+    seen = printed(one)
+    assert (seen.summary, seen.abstract) == printed_as
+    credits_ = ("Department of Health and Social Care",) if feed == "dhsc" else ()
+    assert made(edition(section("policy", one))).credits == credits_
+
+
+def test_where_the_feed_said_nothing_an_added_abstract_stands_under_no_other_rights():
+    one = item("Title", "dhsc", summary=LONG, summary_feed="", added=(Added("summary", Service.CROSSREF),))
+    assert printed(one).summary == ""
+    assert made(edition(section("policy", one))).credits == ()
+
+
+def test_a_feeds_own_summary_comes_under_its_rights_whichever_feed_speaks():
+    added = (Added("summary", Service.CROSSREF),)
+    one = item("Title", "magazine", summary=LONG, told=WORDS, summary_feed="dhsc", added=added)
+    assert printed(one).summary == WORDS
+
+
+@pytest.mark.parametrize(
+    ("title", "marks", "printed_as"),
+    [
+        pytest.param("Title", (Mark.RETRACTED, Mark.CORRECTED), "[Retracted] Title", id="the gravest"),
+        pytest.param("Title", (Mark.CONCERN,), "[Expression of concern] Title", id="a concern"),
+        pytest.param("RETRACTED: Title", (Mark.RETRACTED,), "RETRACTED: Title", id="the title says so"),
+        pytest.param("[Retracted] Title", (Mark.RETRACTED,), "[Retracted] Title", id="in brackets"),
+        pytest.param("Retracted article: Title", (Mark.RETRACTED,), "Retracted article: Title", id="in two words"),
+        pytest.param(
+            "Correcting low sodium", (Mark.CORRECTED,), "[Corrected] Correcting low sodium", id="of something else"
+        ),
+        pytest.param("RETRACTED: Title", (), "RETRACTED: Title", id="no mark"),
+    ],
+)
+def test_what_notices_say_stands_before_the_title_once(title, marks, printed_as):
+    assert printed(item(title, marks=marks)).title == printed_as
+
+
+@pytest.mark.parametrize(
+    ("more", "url"),
+    [
+        pytest.param({"added": (Added("free_url", Service.UNPAYWALL),)}, "https://x.org/open.pdf", id="found"),
+        pytest.param({}, "https://example.org/page", id="the feed's own word"),
+    ],
+)
+def test_a_title_leads_to_the_open_copy_that_a_service_found(more, url):
+    one = item("Title", url="https://example.org/page", free=True, free_url="https://x.org/open.pdf", **more)
+    assert (printed(one).url, printed(one).access) == (url, "Free to read")
 
 
 @pytest.mark.parametrize(

@@ -28,10 +28,19 @@ def test_the_first_and_the_last_new_item_are_told(store):
     assert (told.feed, told.first_seen, told.last_new) == ("bmj", NOON, later(9 * DAY))
 
 
-def test_what_another_feed_had_brought_before_is_not_new(store):
-    shelve(store, paper(doi=DOI), feed="pubmed")
-    shelve(store, paper(doi=DOI), feed="bmj", hours=5)
-    assert (activity(store).last_new, activity(store).seen) == (None, 1)
+def test_a_feed_that_is_always_an_hour_behind_another_one_brings_something_new(store):
+    for day in (0, 2, 4):
+        item = paper(f"News of day {day}", doi=f"{DOI}.{day}")
+        shelve(store, item, feed="pubmed", hours=day * DAY)
+        shelve(store, item, feed="bmj", hours=day * DAY + 1)
+    told = activity(store, 5)
+    assert (told.first_seen, told.last_new, told.usual_gap) == (later(1), later(4 * DAY + 1), 2)
+
+
+def test_what_a_feed_brings_again_is_not_new(store):
+    bring(store, 0)
+    shelve(store, paper("News of day 0", guid="bmj-0"), hours=9 * DAY)
+    assert activity(store, 10).last_new == NOON
 
 
 def test_the_usual_gap_is_the_median_between_days_with_items(store):

@@ -102,7 +102,8 @@ def test_the_row_keeps_what_the_feed_said(store):
 def test_a_summary_that_says_little_gives_way_to_a_longer_one(store, said, added, read):
     item = found(store, shelve_one(store, replace(BARE, summary=said)), Item("", summary=added))
     assert item.summary == read
-    assert item.summary_feed == ("bmj" if read == said else "")
+    assert item.told == ("" if read == said else said)
+    assert item.summary_feed == ("bmj" if said else "")
 
 
 def test_of_two_added_summaries_the_longer_one_counts(store):

@@ -103,10 +103,10 @@ def test_whatever_was_brought_is_on_the_shelves(store, all_documents):
 @laws
 @given(documents(HOSTILE), documents(HOSTILE), st.booleans())
 def test_documents_shelved_together_are_shelved_as_one_after_the_other(store, first, second, outranking):
-    below = ["lancet", "pubmed"] if outranking else []
+    rank = {"bmj": 0, "lancet": 1, "pubmed": 2} if outranking else {}
     clear(store)
     one_by_one = [
-        store.items.shelve(visit(feed, hours), items, below)
+        store.items.shelve(visit(feed, hours), items, rank)
         for hours, batch in enumerate((first, second))
         for feed, items in batch
     ]
@@ -115,7 +115,7 @@ def test_documents_shelved_together_are_shelved_as_one_after_the_other(store, fi
     together = [
         intake
         for hours, batch in enumerate((first, second))
-        for intake in store.items.shelve_all([(visit(feed, hours), items, below) for feed, items in batch])
+        for intake in store.items.shelve_all([(visit(feed, hours), items) for feed, items in batch], rank)
     ]
     assert (store.items.list(), store.visits.latest()) == expected
     assert together == one_by_one

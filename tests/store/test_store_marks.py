@@ -7,6 +7,7 @@ from papers import NOON, count_rows, later, paper, shelve, shelve_one
 
 from bulletin.errors import UnknownError
 from bulletin.model import Mark, Notice
+from bulletin.store import Pair
 
 RETRACTED, CONCERN, CORRECTED = Mark
 DOI = "10.5555/hands"
@@ -84,15 +85,15 @@ def test_a_mark_passes_to_the_one_that_stays(store):
 def test_notices_without_a_doi_are_listed_until_they_mark_something(store):
     target, notice = shelve(store, PAPER, BY_TITLE).new
     shelve_one(store, RETRACTION, hours=1)
-    assert [item.id for item in store.items.notices_without_doi()] == [notice]
+    assert [item.id for item in store.items.notices_without_doi(NOON)] == [notice]
     store.items.mark(target, CORRECTED, notice, NOON)
-    assert store.items.notices_without_doi() == []
+    assert store.items.notices_without_doi(NOON) == []
     assert marks(store, target) == (CORRECTED,)
 
 
 def test_a_notice_that_is_itself_corrected_has_marked_nothing_yet(store):
     notice = shelve_one(store, replace(BY_TITLE, marks=(CORRECTED,)))
-    assert [item.id for item in store.items.notices_without_doi()] == [notice]
+    assert [item.id for item in store.items.notices_without_doi(NOON)] == [notice]
 
 
 def test_a_mark_by_hand_is_written_once(store):
@@ -149,3 +150,30 @@ def test_a_notice_that_was_not_known_as_one_learns_it(store):
     shelve(store, RETRACTION, hours=1)
     item = store.items.get(id_)
     assert (item.notice, item.marks) == (RETRACTION.notice, ())
+
+
+@pytest.fixture
+def joined(store):
+    """A paper that a preprint was joined with: id."""
+    preprint = shelve_one(store, paper("Hands", doi="10.1101/1"), feed="medrxiv")
+    store.items.join([Pair(preprint, shelve_one(store, PAPER, hours=1), is_preprint=True)], NOON)
+    return preprint
+
+
+def test_the_withdrawal_of_a_preprint_does_not_mark_its_paper(store, joined):
+    shelve_one(store, replace(RETRACTION, notice=Notice(RETRACTED, "10.1101/1")), hours=2)
+    assert (apply(store), marks(store, joined)) == (0, ())
+    shelve_one(store, CORRECTION, hours=3)
+    assert (apply(store), marks(store, joined)) == (1, (CORRECTED,))
+
+
+def test_what_the_record_of_a_preprint_says_does_not_mark_its_paper(store, joined):
+    shelve(store, paper("Hands", doi="10.1101/1", marks=(RETRACTED,)), feed="medrxiv", hours=2)
+    shelve(store, paper("WITHDRAWN: Hands", doi="10.1101/1", notice=Notice(RETRACTED)), feed="medrxiv", hours=3)
+    assert marks(store, joined) == ()
+
+
+def test_an_old_notice_without_a_doi_is_not_open_any_more(store):
+    shelve_one(store, BY_TITLE)
+    assert len(store.items.notices_without_doi(NOON)) == 1
+    assert store.items.notices_without_doi(later(1)) == []

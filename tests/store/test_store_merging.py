@@ -76,6 +76,24 @@ def test_a_persons_ruling_survives_a_merge(store, pair, rulings, survivor, topic
     assert count_rows(store)["decision"] == len(rulings)
 
 
+@pytest.mark.parametrize("accepted", [0, 1])
+def test_an_acceptance_beats_a_discard_that_came_first(store, pair, accepted):
+    decide(store, pair[1 - accepted], hours=3)
+    decide(store, pair[accepted], "policy", hours=5)
+    join(store, hours=20)
+    (item,) = store.items.list()
+    assert (item.id, store.decisions.latest()[item.id].topics) == (pair[accepted], ("policy",))
+
+
+def test_an_acceptance_that_was_taken_back_beats_nothing(store, pair):
+    decide(store, pair[1], "policy", hours=3)
+    decide(store, pair[1], hours=4)
+    decide(store, pair[0], "safety", hours=5)
+    join(store, hours=20)
+    (item,) = store.items.list()
+    assert (item.id, store.decisions.latest()[item.id].topics) == (pair[0], ("safety",))
+
+
 def test_with_nothing_else_to_choose_by_the_lowest_id_stays(store):
     ids = [shelve_one(store, BY_ADDRESS, feed="news"), shelve_one(store, BY_DOI, feed="pubmed")]
     assert join(store) == (max(ids),)

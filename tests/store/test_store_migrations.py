@@ -169,6 +169,16 @@ def test_an_earlier_copy_stays(old_file):
     assert copy.read_bytes() == b"precious"
 
 
+def test_half_a_copy_is_made_anew(old_file):
+    copy = old_file.with_name("my bulletin.db.before-0002")
+    copy.with_name(f"{copy.name}.part").write_bytes(b"half a copy " * 999)
+    open_store(f"sqlite:///{old_file.as_posix()}").close()
+    assert copies(old_file) == [copy.name]
+    with sqlite3.connect(copy) as connection:
+        assert connection.execute("SELECT title FROM item").fetchall() == [("Gowns",)]
+    connection.close()
+
+
 def test_a_new_database_and_a_current_one_are_not_copied(tmp_path):
     path = tmp_path / "b.db"
     for _ in range(2):

@@ -185,12 +185,13 @@ def test_blanks_are_filled_by_the_next_feed(store):
     assert item == replace(FULL, keys=keys, **given)
 
 
+RANK = {"bmj": 0, "bare": 1, "digest": 2}
 DIGEST = paper("Gowns: what a trial found", doi=FULL.doi, summary="A trial worth reading.", kind="News")
 
 
 def test_of_two_feeds_the_one_that_outranks_the_other_speaks(store):
     shelve(store, DIGEST, feed="digest")
-    store.items.shelve(visit("bmj", 1), [FULL], outranked=["digest"])
+    store.items.shelve(visit("bmj", 1), [FULL], RANK)
     (item,) = store.items.list()
     told = (item.title, item.summary, item.published, item.source, item.summary_feed, item.kind)
     assert told == (FULL.title, FULL.summary, FULL.published, "bmj", "bmj", FULL.kind or "News")
@@ -198,7 +199,7 @@ def test_of_two_feeds_the_one_that_outranks_the_other_speaks(store):
 
 
 def test_a_feed_that_is_outranked_only_fills_what_is_blank(store):
-    store.items.shelve(visit("bmj"), [FULL], outranked=["digest"])
+    store.items.shelve(visit("bmj"), [FULL], RANK)
     shelve(store, DIGEST, feed="digest", hours=1)
     (item,) = store.items.list()
     assert (item.title, item.summary, item.source, item.summary_feed) == (FULL.title, FULL.summary, "bmj", "bmj")
@@ -206,7 +207,7 @@ def test_a_feed_that_is_outranked_only_fills_what_is_blank(store):
 
 def test_what_the_feed_that_speaks_leaves_open_stays_as_another_told_it(store):
     shelve(store, DIGEST, feed="digest")
-    store.items.shelve(visit("bare", 1), [BARE], outranked=["digest"])
+    store.items.shelve(visit("bare", 1), [BARE], RANK)
     (item,) = store.items.list()
     assert (item.title, item.summary, item.source, item.summary_feed) == (
         BARE.title,
@@ -216,10 +217,17 @@ def test_what_the_feed_that_speaks_leaves_open_stays_as_another_told_it(store):
     )
 
 
+@pytest.mark.parametrize("rank", [{}, {"digest": 0}, {"bmj": 0}], ids=["neither", "the known one", "the new one"])
+def test_a_feed_without_a_rank_replaces_nothing_and_is_not_replaced(store, rank):
+    shelve(store, DIGEST, feed="digest")
+    store.items.shelve(visit("bmj", 1), [FULL], rank)
+    assert [item.title for item in store.items.list()] == [DIGEST.title]
+
+
 def test_who_speaks_is_settled_once(store):
     shelve(store, DIGEST, feed="digest")
     for hours in (1, 2):
-        store.items.shelve(visit("bmj", hours), [FULL], outranked=["digest"])
+        store.items.shelve(visit("bmj", hours), [FULL], RANK)
         shelve(store, DIGEST, feed="digest", hours=hours + 0.5)
         assert [item.title for item in store.items.list()] == [FULL.title]
 
@@ -280,7 +288,7 @@ def test_what_is_raised_midway_leaves_nothing_behind(store, monkeypatch):
 
 
 def test_of_several_documents_all_are_shelved_or_none(store):
-    good, bad = (visit("bmj"), [FULL], ()), (replace(visit("lancet"), at=NOON.replace(tzinfo=None)), [], ())
+    good, bad = (visit("bmj"), [FULL]), (replace(visit("lancet"), at=NOON.replace(tzinfo=None)), [])
     before = count_rows(store)
     with pytest.raises(Exception, match="no time zone"):
         store.items.shelve_all([good, bad])
@@ -289,14 +297,14 @@ def test_of_several_documents_all_are_shelved_or_none(store):
 
 
 def test_an_item_that_two_documents_bring_together_is_new_in_the_first(store):
-    first, second = store.items.shelve_all([(visit("bmj"), [FULL], ()), (visit("lancet"), [BARE], ())])
+    first, second = store.items.shelve_all([(visit("bmj"), [FULL]), (visit("lancet"), [BARE])])
     assert (first.new, second.new, second.all) == (first.all, (), first.all)
     assert store.items.get(first.new[0]).feeds == ("bmj", "lancet")
 
 
 def test_a_document_finds_what_its_feed_has_brought_just_before(store):
     before, after = (paper(title, url="https://x.org/a", guid="a1") for title in ("Ward opens", "Minister on tour"))
-    first, second = store.items.shelve_all([(visit("bmj"), [before], ()), (visit("bmj", 1), [after], ())])
+    first, second = store.items.shelve_all([(visit("bmj"), [before]), (visit("bmj", 1), [after])])
     assert (second.new, second.all) == ((), first.all)
 
 

@@ -21,7 +21,7 @@ def names(noun):
         pytest.param(
             tables.item,
             model.Item,
-            {"citation", "keys", "feeds", "notice", "marks", "added"},
+            {"citation", "keys", "feeds", "notice", "marks", "added", "told"},
             names(model.Citation) | {"merged_into", "notice_mark", "notice_doi"},
             id="item",
         ),

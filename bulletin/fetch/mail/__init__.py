@@ -1,27 +1,30 @@
 """Email alerts: letters from a folder of the mailbox, or from a folder of .eml files; read, never changed."""
 
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from bulletin.errors import FetchError
 from bulletin.fetch.mail import files, imap
-from bulletin.model import Errand, Mailbox, Trouble, Validators
+from bulletin.fetch.mail.post import Post
+from bulletin.model import Errand, Mailbox, Trouble
 
-__all__ = ["letters"]
+__all__ = ["Post", "letters"]
 
 
-def letters(errand: Errand, mailbox: Mailbox | None, allowed: frozenset[str]) -> tuple[tuple[bytes, ...], Validators]:
-    """Give new letters (RFC 5322, oldest first, each at most 2 MiB, at most 200) and what to ask with next time.
+def letters(errand: Errand, mailbox: Mailbox | None, allowed: frozenset[str], at: datetime) -> Post:
+    """Give new letters, at most 200 and together at most 2 MiB, but always one if there is any.
 
     Blocks, for half a minute at most. No letters and the same validators mean that there is nothing new. `allowed`
-    holds the exact host:port pairs that may be reached although they are private. Raises FetchError.
+    holds the exact host:port pairs that may be reached although they are private; `at` is the present time. Raises
+    FetchError.
     """
     address = _split(errand.feed.url)
     if address.scheme == "file":
-        return files.letters(_folder(address)), Validators()
+        return files.letters(_folder(address))
     if address.scheme != "imaps":
         raise FetchError("a feed of email alerts is at imaps://HOST or at file:///FOLDER", Trouble.NOT_ALLOWED)
-    return imap.letters(errand, _named(address, mailbox), allowed)
+    return imap.letters(errand, _named(address, mailbox), allowed, at)
 
 
 def _split(url: str) -> SplitResult:

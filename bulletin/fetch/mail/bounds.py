@@ -4,4 +4,4 @@ from bulletin.fetch.limits import MIB
 
 MOST_LETTERS = 200
 LETTER_BYTES = 2 * MIB
-VISIT_BYTES = 40 * MIB  # all letters together; a table of contents by email has about 0.1 MiB
+VISIT_BYTES = 2 * MIB  # all letters together, unless the first alone has more: what one reading has time for

@@ -11,9 +11,10 @@ from contextlib import contextmanager, suppress
 from bulletin.errors import FetchError
 from bulletin.fetch.guard import is_public
 from bulletin.fetch.mail.bounds import LETTER_BYTES
-from bulletin.model import Mailbox, Trouble
+from bulletin.model import Mailbox, Trouble, place
 
 STEP_SECONDS = 10  # to connect, and between two pieces of an answer
+_ODD = (ValueError, TypeError)  # what imaplib itself falls over: a number without end, a literal where none belongs
 ALL_SECONDS = 30  # for a whole visit (reference bar F14), so that a server that drips is no trap
 
 
@@ -24,7 +25,7 @@ def connected(mailbox: Mailbox, allowed: frozenset[str]) -> Iterator[imaplib.IMA
     try:
         with watch, _session(mailbox, allowed, watch) as server:
             yield server
-    except (OSError, imaplib.IMAP4.error) as error:
+    except (OSError, imaplib.IMAP4.error, *_ODD) as error:
         raise _in_words(error, mailbox, watch) from error
 
 
@@ -115,10 +116,10 @@ def _permitted(mailbox: Mailbox, allowed: frozenset[str]) -> list[str]:
             "a mailbox on another machine is read over TLS only: begin BULLETIN_IMAP_URL with imaps://",
             Trouble.NOT_ALLOWED,
         )
-    permitted = [each for each in addresses if is_public(each) or allowed & {f"{host}:{port}", f"{each}:{port}"}]
+    permitted = [each for each in addresses if is_public(each) or allowed & {place(host, port), place(each, port)}]
     if not permitted:
         raise FetchError(
-            f"address not allowed: {host}:{port} is inside a private network "
+            f"address not allowed: {place(host, port)} is inside a private network "
             "(BULLETIN_ALLOW_ADDRESSES may name host:port pairs that are safe)",
             Trouble.NOT_ALLOWED,
         )
@@ -129,7 +130,7 @@ def _is_this_machine(address: str) -> bool:
     return ipaddress.ip_address(address.partition("%")[0]).is_loopback
 
 
-def _in_words(error: OSError | imaplib.IMAP4.error, mailbox: Mailbox, watch: _Watch) -> FetchError:
+def _in_words(error: Exception, mailbox: Mailbox, watch: _Watch) -> FetchError:
     server = f"the mail server {mailbox.host}"
     if watch.over:
         return FetchError(f"{server}: not finished within {ALL_SECONDS:g} seconds")

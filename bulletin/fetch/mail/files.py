@@ -5,30 +5,32 @@ from pathlib import Path
 
 from bulletin.errors import FetchError
 from bulletin.fetch.mail.bounds import LETTER_BYTES, MOST_LETTERS, VISIT_BYTES
-from bulletin.model import Trouble
+from bulletin.fetch.mail.post import Post, note
+from bulletin.model import Trouble, Validators
 
 
-def letters(folder: Path) -> tuple[bytes, ...]:
+def letters(folder: Path) -> Post:
     """Give the newest letters of a folder, oldest first; its subfolders, hidden files and links are left alone.
 
     A file that is too big or cannot be opened stops no other; when that is so for all of them, FetchError says so.
+    Nothing is remembered of a folder, so that a letter counts whenever it comes into it and however old it is.
     """
-    newest = _newest(folder)
+    there = _newest(folder)
     read: list[bytes] = []
-    room = VISIT_BYTES
-    for path in newest:
+    looked_at, room = 0, VISIT_BYTES
+    for path in there[:MOST_LETTERS]:
         letter = _read(path)
-        room -= len(letter)
-        if room < 0:
+        if read and len(letter) > room:
             break
-        if letter:
-            read.append(letter)
-    if newest and not read:
+        looked_at += 1
+        room -= len(letter)
+        read += [letter] if letter else []
+    if there and not read:
         raise FetchError(
-            f"none of the {len(newest)} letters in {folder} can be read: are they over 2 MiB, or not ours to open?",
+            f"none of the {looked_at} letters in {folder} can be read: are they over 2 MiB, or not ours to open?",
             Trouble.UNREADABLE,
         )
-    return tuple(reversed(read))
+    return Post(tuple(reversed(read)), Validators(), note(looked_at - len(read), len(there) - looked_at))
 
 
 def _newest(folder: Path) -> list[Path]:
@@ -37,7 +39,7 @@ def _newest(folder: Path) -> list[Path]:
     except (OSError, ValueError) as error:
         raise FetchError(f"no such folder, or not ours to open: {folder}", Trouble.NOT_FOUND) from error
     aged = [(age, path.name, path) for path in names if (age := _age(path)) is not None]
-    return [path for _, _, path in sorted(aged, reverse=True)[:MOST_LETTERS]]
+    return [path for _, _, path in sorted(aged, reverse=True)]
 
 
 def _age(path: Path) -> int | None:

@@ -1,11 +1,12 @@
 """What all searches ask with: addresses, dates, and one page after another."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from bulletin.model import Errand
+from bulletin.errors import FetchError
+from bulletin.model import Errand, Trouble
 
 Ask = Callable[[str], Awaitable[bytes]]  # one GET; raises FetchError
 
@@ -51,8 +52,20 @@ async def follow(ask: Ask, url: Callable[[str], str], read: Callable[[bytes, str
     pages: list[bytes] = []
     items, cursor, total = 0, "*", 0
     while cursor and len(pages) < MOST_PAGES and items < MOST_ITEMS:
-        page = await ask(url(cursor))
+        page = await page_or_full(ask, url(cursor), pages)
+        if page is None:
+            break
         found, cursor, total = read(page, cursor)
         items += found
         pages.append(page)
     return Found(tuple(pages), max(total - items, 0) if cursor else 0)
+
+
+async def page_or_full(ask: Ask, url: str, before: Sequence[bytes]) -> bytes | None:
+    """Ask for a page; None when there is no room beside those before it: what is left then counts as missed."""
+    try:
+        return await ask(url)
+    except FetchError as error:
+        if not before or error.trouble is not Trouble.TOO_BIG:
+            raise
+        return None

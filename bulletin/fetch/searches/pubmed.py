@@ -12,7 +12,7 @@ from functools import partial
 
 from bulletin.errors import FetchError
 from bulletin.fetch.searches.answer import Answer, in_words, unreadable
-from bulletin.fetch.searches.asking import MOST_ITEMS, PAGE, Ask, Found, address, dates
+from bulletin.fetch.searches.asking import MOST_ITEMS, PAGE, Ask, Found, address, dates, page_or_full
 from bulletin.model import Errand, Trouble
 
 _NOTHING = b"<PubmedArticleSet></PubmedArticleSet>"  # efetch has no answer for an empty set
@@ -24,9 +24,13 @@ async def documents(errand: Errand, ask: Ask, contact: str, at: datetime) -> Fou
     url = partial(address, errand.feed.url, db="pubmed", tool="bulletin", email=contact)
     found = Answer.of("PubMed", await ask(_question(url, errand, at))).part("esearchresult")
     count = _count(found)
-    starts = range(0, min(count, MOST_ITEMS), PAGE)
-    articles = [_articles(await ask(_page(url, found, start))) for start in starts]
-    return Found(tuple(articles) or (_NOTHING,), max(count - MOST_ITEMS, 0))
+    articles: list[bytes] = []
+    for start in range(0, min(count, MOST_ITEMS), PAGE):
+        page = await page_or_full(ask, _page(url, found, start), articles)
+        if page is None:
+            break
+        articles.append(_articles(page))
+    return Found(tuple(articles) or (_NOTHING,), max(count - PAGE * len(articles), 0))
 
 
 def _question(url: Callable[..., str], errand: Errand, at: datetime) -> str:

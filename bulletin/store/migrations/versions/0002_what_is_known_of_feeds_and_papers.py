@@ -1,7 +1,7 @@
 """What visits tell of the next one, where feeds moved, what services added, and what notices say."""
 
 from alembic import op
-from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKeyConstraint, Integer, Text, text
+from sqlalchemy import JSON, Boolean, Column, DateTime, Float, ForeignKeyConstraint, Integer, Text, text
 from sqlalchemy import PrimaryKeyConstraint as PrimaryKey
 
 revision = "0002"
@@ -14,6 +14,7 @@ def upgrade() -> None:
     _items()
     _additions()
     _marks()
+    _joinings()
     _lookups()
 
 
@@ -74,6 +75,21 @@ def _marks() -> None:
         Column("at", DateTime(timezone=True), nullable=False),
         ForeignKeyConstraint(["item"], ["item.id"], name="fk_mark_item"),
         PrimaryKey("item", "mark", "by", name="pk_mark"),
+    )
+
+
+def _joinings() -> None:
+    op.create_table(
+        "joining",
+        Column("item", Text, nullable=False),
+        Column("into", Text, nullable=False),
+        Column("reason", Text, nullable=False),
+        Column("score", Float, nullable=False),
+        Column("because", Text, nullable=False),
+        Column("at", DateTime(timezone=True), nullable=False),
+        ForeignKeyConstraint(["item"], ["item.id"], name="fk_joining_item"),
+        ForeignKeyConstraint(["into"], ["item.id"], name="fk_joining_into"),
+        PrimaryKey("item", name="pk_joining"),
     )
 
 
