@@ -1,13 +1,14 @@
 """What does not come from a feed: services, letters, files and what a person brings; and what is added to items."""
 
 import json
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 
 import newsroom
 import pytest
 
 from bulletin import config, jobs
-from bulletin.errors import FetchError, InputError
+from bulletin.errors import FetchError, InputError, ParseError
 from bulletin.model import Mark, Outcome
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -176,6 +177,18 @@ def test_letters_in_a_folder_are_a_source(settings, clock, tmp_path):
     with jobs.open_desk(settings("{name: Alerts, mail: alerts/}"), clock) as desk:
         jobs.fetch(desk, jobs.due(desk))
         assert [item.title for item in desk.store.items.list()] == ["Hospital roofs and what they cost the estate"]
+
+
+def test_letters_that_cannot_be_read_do_not_shut_out_the_next(settings, clock, tmp_path, monkeypatch):
+    (tmp_path / "alerts").mkdir()
+    (tmp_path / "alerts" / "one.eml").write_text("Subject: x\n\nx\n", encoding="utf-8")
+    with jobs.open_desk(settings("{name: Alerts, mail: alerts/}"), clock) as desk:
+        refused = Future()
+        refused.set_exception(ParseError("reading this document took more than 10 seconds"))
+        monkeypatch.setattr(desk.readers, "submit", lambda _: refused)
+        [visit] = jobs.fetch(desk, jobs.due(desk))
+    assert visit.outcome is Outcome.OK
+    assert visit.message == "emails that were passed over: 1 (reading this document took more than 10 seconds)"
 
 
 @pytest.fixture

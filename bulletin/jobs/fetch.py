@@ -10,7 +10,7 @@ from bulletin.fetch.manners import freshness_wish, has_moved, retry_wish, same_s
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.errands import errands
 from bulletin.jobs.same import mark
-from bulletin.model import Errand, Feed, Fetched, Item, NotModified, Outcome, Trouble, Validators, Visit
+from bulletin.model import Errand, Feed, FeedKind, Fetched, Item, NotModified, Outcome, Trouble, Validators, Visit
 from bulletin.parse import Parsed
 
 KEPT = timedelta(days=90)  # how far the log of visits reaches back (reference bar F20)
@@ -176,8 +176,12 @@ def _size(fetched: Fetched) -> int:
 
 
 def _unread(errand: Errand, fetched: Fetched, error: FeedError) -> Visit:
-    address = errand.feed.address
-    return Visit(errand.feed.id, fetched.at, Outcome.FAILED, address, message=str(error), trouble=error.trouble)
+    """A visit whose document cannot be read; letters that cannot would else come again and shut out all others."""
+    feed = errand.feed
+    if feed.kind is FeedKind.MAIL:
+        words = f"emails that were passed over: {1 + len(fetched.pages)} ({error})"
+        return Visit(feed.id, fetched.at, Outcome.OK, feed.address, fetched.validators, words)
+    return Visit(feed.id, fetched.at, Outcome.FAILED, feed.address, message=str(error), trouble=error.trouble)
 
 
 def _follow(desk: Desk, visit: Visit, asked: str) -> None:
