@@ -287,6 +287,27 @@ def test_ctrl_c_in_the_middle_of_a_fetch_loses_nothing(tmp_path, publisher):
     assert rows(place, "SELECT count(*) FROM item") == 1
 
 
+def test_ctrl_c_that_falls_into_a_clean_up_is_not_lost():
+    code = """
+import sys, time
+from bulletin import cli
+
+class Connection:
+    def __del__(self):
+        raise KeyboardInterrupt
+
+def work(self, *_, **__):
+    Connection()
+    for _ in range(100):
+        time.sleep(0.1)
+
+cli.cli.main = work
+cli.main(["status"])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=15)
+    assert (done.returncode, done.stderr.startswith("bulletin: stopped;")) == (1, True), done.stderr
+
+
 def test_output_into_a_pipe_that_closes_is_no_error(place, run_bulletin):
     run_bulletin("-C", place, "fetch", **newsroom.environment(place))
     command = f'"{sys.executable}" -m bulletin -C "{place}" items --json | head -c 1'
