@@ -7,6 +7,7 @@ import _thread
 import io
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -67,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _never_lost(unraisable: "sys.UnraisableHookArgs") -> None:
     """Give a Ctrl-C again that fell into a clean-up (of a connection, say), where Python can only print it."""
     if isinstance(unraisable.exc_value, KeyboardInterrupt):
-        _thread.interrupt_main()
+        threading.Timer(0.05, _thread.interrupt_main).start()  # at once, it would be lost in here
     else:
         sys.__unraisablehook__(unraisable)
 
