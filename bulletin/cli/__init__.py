@@ -3,11 +3,9 @@
 Exit codes: 0 done, 1 the work failed, 2 what was typed or written in a file is wrong.
 """
 
-import _thread
 import io
 import os
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -49,7 +47,6 @@ for command in (
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run what was typed; every error of ours is one line on stderr, without a traceback."""
     typed = list(sys.argv[1:] if arguments is None else arguments)
-    sys.unraisablehook = _never_lost
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # Windows would use its own code page, which has no β
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -63,14 +60,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         explain(words)
         sys.exit(exit_code)
     sys.exit(0)
-
-
-def _never_lost(unraisable: "sys.UnraisableHookArgs") -> None:
-    """Give a Ctrl-C again that fell into a clean-up (of a connection, say), where Python can only print it."""
-    if isinstance(unraisable.exc_value, KeyboardInterrupt):
-        threading.Timer(0.05, _thread.interrupt_main).start()  # at once, it would be lost in here
-    else:
-        sys.__unraisablehook__(unraisable)
 
 
 # What a person can do something about; everything else is a bug, and is heard.
