@@ -18,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "classify"))
 
 from alike_samples import SHARED, Sample, invented, real
 
-from bulletin.classify import alike, verdict
+from bulletin.classify import alike
+from bulletin.classify.same import verdict
 from bulletin.identity import normal_title
 from bulletin.model import Item
 

@@ -1,30 +1,45 @@
 """Suggests headings for items, with the words that made each suggestion; knows when it does not know.
 
-    text      a text as plain words, the same for phrases and for items
-    phrases   the phrases of topic files, found in a text
-    reading   how a topic reads a text: features
-    vectors   readings as TF-IDF vectors
-    weights   what each feature is worth to each topic: from topic files, and from decisions
-    scale     points of items for topics, and the words that made them
-    opinion   points to suggestions: score, threshold, hint
+    text       a text as plain words, the same for phrases and for items
+    common     words that say little about a topic on their own
+    coldstart  what topic files alone say of an item, from the first day on
+    learn      what decisions teach: the estimator
+    opinion    points to suggestions: score, threshold, hint
+    recipe     what an opinion is made with, as a short hash
 
-And finds items that are one thing, by their words alone:
+And finds items that are one thing, by their words alone: `same`.
 
-    wording   what of an item is compared
-    likeness  how alike titles and texts are
-    apart     words that tell two things apart
-    preprints preprints, and who wrote them
-    verdict   whether two items are one
-    alike     the pairs among new and known items
-
-Only `vectors`, `weights`, `scale` and `likeness` import scikit-learn and numpy, and only `suggest` and `alike` bring
-them in, when they work.
+scikit-learn and numpy cost seconds to import: only `suggest`, `alike` and `HeadingClassifier` bring them in, when they
+work.
 """
 
-from bulletin.classify.alike import Pair, alike
-from bulletin.classify.opinion import HINT, THRESHOLD, suggest
-from bulletin.classify.preprints import is_preprint
-from bulletin.classify.recipe import recipe
-from bulletin.classify.verdict import Reason
+from typing import TYPE_CHECKING
 
-__all__ = ["HINT", "THRESHOLD", "Pair", "Reason", "alike", "is_preprint", "recipe", "suggest"]
+from bulletin.classify.opinion import HINT, THRESHOLD, suggest
+from bulletin.classify.recipe import recipe
+from bulletin.classify.same.alike import Pair, alike
+from bulletin.classify.same.preprints import is_preprint
+from bulletin.classify.same.verdict import Reason
+
+if TYPE_CHECKING:
+    from bulletin.classify.learn.classifier import HeadingClassifier
+
+__all__ = [
+    "HINT",
+    "THRESHOLD",
+    "HeadingClassifier",
+    "Pair",
+    "Reason",
+    "alike",
+    "is_preprint",
+    "recipe",
+    "suggest",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name == "HeadingClassifier":
+        from bulletin.classify.learn.classifier import HeadingClassifier
+
+        return HeadingClassifier
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bulletin.classify.coldstart.weighed import Reasons, Weighed
 from bulletin.classify.recipe import recipe
-from bulletin.classify.weighed import Reasons, Weighed
 from bulletin.model import Because, Classification, Decision, Item, Suggestion, Topic
 
 THRESHOLD = 0.5  # the score from which an item is suggested, unless its topic says otherwise
@@ -44,7 +44,7 @@ def _suggestions(
 ) -> list[tuple[Suggestion, ...]]:
     if not items or not topics:
         return [()] * len(items)
-    from bulletin.classify.scale import Scale  # here, because scikit-learn costs seconds to import
+    from bulletin.classify.coldstart.scale import Scale  # here, because scikit-learn costs seconds to import
 
     weighed = Scale(topics, decided).weigh(items)
     return [_of_item(one, topics, hints) for one in weighed]

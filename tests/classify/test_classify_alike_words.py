@@ -2,9 +2,9 @@
 
 import pytest
 
-from bulletin.classify.apart import contradict, is_periodical, is_standing, numbers, stages
-from bulletin.classify.preprints import is_preprint, surnames
-from bulletin.classify.wording import wording
+from bulletin.classify.same.apart import contradict, is_periodical, is_standing, numbers, stages
+from bulletin.classify.same.preprints import is_preprint, surnames
+from bulletin.classify.same.wording import wording
 from bulletin.identity import normal_title
 from bulletin.model import Item
 

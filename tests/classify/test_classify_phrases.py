@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.classify.phrases import Phrasebook, phrase
+from bulletin.classify.coldstart.phrases import Phrasebook, phrase
 from bulletin.classify.text import words
 
 

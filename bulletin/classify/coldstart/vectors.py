@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bulletin.classify.reading import Features, Reader, Reading, is_whole, whole
+from bulletin.classify.coldstart.reading import Features, Reader, Reading, is_whole, whole
 from bulletin.classify.text import rest, title
 from bulletin.model import Item
 

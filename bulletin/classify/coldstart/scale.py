@@ -5,11 +5,11 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from bulletin.classify.reading import Reader, is_whole, spoken
+from bulletin.classify.coldstart.reading import Reader, is_whole, spoken
+from bulletin.classify.coldstart.vectors import Rows, Vectors, read
+from bulletin.classify.coldstart.weighed import Reasons, Weighed
+from bulletin.classify.coldstart.weights import topic_weights
 from bulletin.classify.text import rest, title
-from bulletin.classify.vectors import Rows, Vectors, read
-from bulletin.classify.weighed import Reasons, Weighed
-from bulletin.classify.weights import topic_weights
 from bulletin.model import Decision, Item, Topic
 
 

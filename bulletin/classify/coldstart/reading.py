@@ -9,8 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
+from bulletin.classify.coldstart.phrases import Found, Part, Phrase, Phrasebook, phrase
 from bulletin.classify.common import GRAMMAR
-from bulletin.classify.phrases import Found, Part, Phrase, Phrasebook, phrase
 from bulletin.classify.text import BREAK, Word, stem, words
 from bulletin.model import Topic
 

@@ -6,8 +6,8 @@ docs/duplicates.md tells it to librarians, with the figures.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bulletin.classify.verdict import Reason, verdict
-from bulletin.classify.wording import wording
+from bulletin.classify.same.verdict import Reason, verdict
+from bulletin.classify.same.wording import wording
 from bulletin.model import Item
 
 
@@ -31,7 +31,7 @@ def alike(new: Sequence[Item], known: Sequence[Item]) -> list[Pair]:
     """
     if not new:
         return []
-    from bulletin.classify.likeness import likenesses  # scikit-learn costs seconds to import
+    from bulletin.classify.same.likeness import likenesses  # scikit-learn costs seconds to import
 
     ids = {item.id for item in new}
     wordings = [wording(item) for item in (*(item for item in known if item.id not in ids), *new)]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from bulletin.classify.apart import contradict, is_periodical, is_standing
-from bulletin.classify.preprints import is_preprint, surnames
-from bulletin.classify.wording import SOME, Wording
+from bulletin.classify.same.apart import contradict, is_periodical, is_standing
+from bulletin.classify.same.preprints import is_preprint, surnames
+from bulletin.classify.same.wording import SOME, Wording
 
 SAME = 0.7  # of texts, and of the mean of titles and texts
 _COPY = 0.9  # a text so alike is a copy

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.preprocessing import normalize
 
+from bulletin.classify.coldstart.reading import Features, is_whole
+from bulletin.classify.coldstart.vectors import Matrix, Read, Vectors
 from bulletin.classify.common import EVERYWHERE
-from bulletin.classify.reading import Features, is_whole
-from bulletin.classify.vectors import Matrix, Read, Vectors
 
 PHRASE = 2.0  # a whole phrase of the topic's file in the title
 ONE_WORD = 1.6  # the same, when the phrase is a single word

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bulletin.classify.wording import Wording
+from bulletin.classify.same.wording import Wording
 
 _RUN = 4  # characters
 _AT_ONCE = 200  # new items held against all others at a time: bounds the memory

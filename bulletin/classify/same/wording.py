@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from bulletin.classify import apart
 from bulletin.classify.common import EVERYWHERE, GRAMMAR
+from bulletin.classify.same import apart
 from bulletin.classify.text import plain, stem, word
 from bulletin.identity import canonical_url, is_notice, normal_title
 from bulletin.model import Item

@@ -1,0 +1,4 @@
+"""Learns headings from examples: TF-IDF and linear models.
+
+classifier  the estimator, in scikit-learn's conventions
+"""
