@@ -35,6 +35,7 @@ from bulletin.model.feeds import (
 )
 from bulletin.model.items import (
     Added,
+    Aim,
     Because,
     Citation,
     Classification,
@@ -45,6 +46,7 @@ from bulletin.model.items import (
     Lookup,
     Mark,
     Notice,
+    Origin,
     Service,
     Suggestion,
     Topic,
@@ -58,6 +60,7 @@ __all__ = [
     "Activity",
     "Added",
     "Advice",
+    "Aim",
     "Because",
     "Bulletin",
     "Candidate",
@@ -82,6 +85,7 @@ __all__ = [
     "Mark",
     "NotModified",
     "Notice",
+    "Origin",
     "Outcome",
     "Past",
     "Placed",

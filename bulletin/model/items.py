@@ -117,6 +117,14 @@ class Lookup:
     found: Item | None  # only the fields that the service knows; None: it knows nothing of this DOI
 
 
+class Aim(StrEnum):
+    """What the owner of a heading would rather have, where the machine cannot be right in everything."""
+
+    FEWER_WRONG = "fewer wrong"
+    FEWER_MISSED = "fewer missed"
+    BALANCED = "balanced"
+
+
 @dataclass(frozen=True)
 class Topic:
     """A subject that an item can belong under; its heading stands in any bulletin."""
@@ -127,6 +135,14 @@ class Topic:
     not_phrases: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     threshold: float | None = None  # None: the classifier's own
+    aim: Aim = Aim.BALANCED
+
+
+class Origin(StrEnum):
+    """Where the machine has an opinion from."""
+
+    TOPIC_FILE = "topic file"
+    DECISIONS = "decisions"
 
 
 @dataclass(frozen=True)
@@ -145,6 +161,7 @@ class Suggestion:
     topic: str
     score: float  # 0 to 1
     because: tuple[Because, ...]
+    decided_by: Origin = Origin.TOPIC_FILE  # what weighed more
 
 
 @dataclass(frozen=True)
@@ -156,6 +173,7 @@ class Classification:
     recipe: str  # what the opinion was made with: the classifier, the topics and the decisions, as a short hash
     trained_on: int  # number of decisions
     at: datetime
+    near: tuple[Suggestion, ...] = ()  # what just missed its threshold, best first: no suggestions
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import CTE, RowMapping, func, insert, select
+from sqlalchemy import CTE, Connection, RowMapping, Table, func, insert, select
 
-from bulletin.model import Because, Classification, Suggestion
+from bulletin.model import Because, Classification, Origin, Suggestion
 from bulletin.store import tables
 from bulletin.store.database import Database
 from bulletin.store.rows import standing
 
-_look, _opinion = tables.classification, tables.suggestion
+_look = tables.classification
+_By_item = defaultdict[str, list[Suggestion]]
 
 
 class Suggestions:
@@ -28,25 +29,19 @@ class Suggestions:
         with self._database.write() as connection:
             new = insert(_look).returning(_look.c.id, sort_by_parameter_order=True)
             ids = connection.execute(new, [_look_row(look) for look in classifications]).scalars()
-            opinions = [
-                _opinion_row(look_id, rank, suggestion)
-                for look_id, look in zip(ids, classifications, strict=True)
-                for rank, suggestion in enumerate(look.suggestions)
-            ]
-            if opinions:
-                connection.execute(insert(_opinion), opinions)
+            looks = list(zip(ids, classifications, strict=True))
+            _add_opinions(connection, tables.suggestion, [(id_, look.suggestions) for id_, look in looks])
+            _add_opinions(connection, tables.near_miss, [(id_, look.near) for id_, look in looks])
 
     def latest(self) -> dict[str, Classification]:
         """Give the last look at each item, by item id; an item that was never looked at is absent."""
         last = _last_looks()
-        opinions = select(_opinion, last.c.item).join(last, last.c.id == _opinion.c.classification)
-        suggestions = defaultdict[str, list[Suggestion]](list)
         with self._database.read() as connection:
-            for row in connection.execute(opinions.order_by(_opinion.c.rank)).mappings():
-                suggestions[row["item"]].append(_suggestion(row))
+            suggestions = _opinions(connection, tables.suggestion, last)
+            near = _opinions(connection, tables.near_miss, last)
             looks = connection.execute(select(last.c.item, last.c.recipe, last.c.trained_on, last.c.at)).all()
         return {
-            item: Classification(item, tuple(suggestions[item]), recipe, trained_on, at)
+            item: Classification(item, tuple(suggestions[item]), recipe, trained_on, at, tuple(near[item]))
             for item, recipe, trained_on, at in looks
         }
 
@@ -60,6 +55,21 @@ def _last_looks() -> CTE:
     return select(looks).where(looks.c.age == 1).cte("last_look")
 
 
+def _add_opinions(connection: Connection, table: Table, looks: Sequence[tuple[int, tuple[Suggestion, ...]]]) -> None:
+    rows = [_opinion_row(id_, rank, one) for id_, opinions in looks for rank, one in enumerate(opinions)]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _opinions(connection: Connection, table: Table, last: CTE) -> _By_item:
+    """Read what the last looks thought, by item, best first."""
+    query = select(table, last.c.item).join(last, last.c.id == table.c.classification).order_by(table.c.rank)
+    found = _By_item(list)
+    for row in connection.execute(query).mappings():
+        found[row["item"]].append(_suggestion(row))
+    return found
+
+
 def _look_row(look: Classification) -> dict[str, Any]:
     return {"item": look.item, "recipe": look.recipe, "trained_on": look.trained_on, "at": look.at}
 
@@ -71,9 +81,10 @@ def _opinion_row(look_id: int, rank: int, suggestion: Suggestion) -> dict[str, A
         "topic": suggestion.topic,
         "score": suggestion.score,
         "because": [asdict(because) for because in suggestion.because],
+        "decided_by": suggestion.decided_by,
     }
 
 
 def _suggestion(row: RowMapping) -> Suggestion:
     because = tuple(Because(**reason) for reason in row["because"])
-    return Suggestion(row["item"], row["topic"], row["score"], because)
+    return Suggestion(row["item"], row["topic"], row["score"], because, Origin(row["decided_by"]))

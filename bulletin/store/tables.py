@@ -195,15 +195,23 @@ classification = Table(
     _required("at", UtcDateTime),
 )
 
-suggestion = Table(
-    "suggestion",
-    metadata,
-    Column("classification", Integer, ForeignKey("classification.id"), primary_key=True),
-    Column("rank", Integer, primary_key=True),
-    _required("topic", PlainText),
-    _required("score", Float),
-    _required("because", JSON),
-)
+
+def _opinions(name: str) -> Table:
+    """Make a table of what a look at an item thought of topics, best first."""
+    return Table(
+        name,
+        metadata,
+        Column("classification", Integer, ForeignKey("classification.id"), primary_key=True),
+        Column("rank", Integer, primary_key=True),
+        _required("topic", PlainText),
+        _required("score", Float),
+        _required("because", JSON),
+        Column("decided_by", PlainText, nullable=False, server_default="topic file"),
+    )
+
+
+suggestion = _opinions("suggestion")
+near_miss = _opinions("near_miss")
 
 decision = Table(
     "decision",

@@ -18,7 +18,7 @@ from sqlalchemy import column, insert, inspect, table, text
 
 import bulletin.store as store_room
 from bulletin.errors import StoreError
-from bulletin.model import Outcome, Visit
+from bulletin.model import Origin, Outcome, Suggestion, Visit
 from bulletin.store import open_store
 from bulletin.store.database import Database
 from bulletin.store.migrate import HEAD
@@ -94,6 +94,8 @@ FIRST_RELEASE = {
     | {"authors": ["A. Adams"], "categories": [], "free": True, "first_seen": NOON, "source": "bmj"}
     | dict.fromkeys(BLANK, ""),
     "item_key": {"key": "doi:10.5555/gowns", "item": "a1"},
+    "classification": {"id": 1, "item": "a1", "recipe": "r1", "trained_on": 0, "at": NOON},
+    "suggestion": {"classification": 1, "rank": 0, "topic": "green", "score": 0.75, "because": []},
     "sighting": {"item": "a1", "feed": "bmj", "seen_at": NOON, "guid": "", "title": "Gowns", "url": ""},
 }
 
@@ -132,6 +134,9 @@ def test_a_database_of_the_first_release_is_opened_and_lost_nothing(url):
         assert (item.title, item.doi, item.first_seen, item.feeds) == ("Gowns", "10.5555/gowns", NOON, ("bmj",))
         assert (item.authors, item.free, item.keys) == (("A. Adams",), True, ("doi:10.5555/gowns",))
         assert (item.notice, item.free_url, item.marks, item.added) == (None, "", (), ())
+        (look,) = store.suggestions.latest().values()
+        assert look.suggestions == (Suggestion("a1", "green", 0.75, (), Origin.TOPIC_FILE),)
+        assert look.near == ()
         with store._database.read() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
             assert compare_metadata(context, metadata) == []
@@ -140,7 +145,7 @@ def test_a_database_of_the_first_release_is_opened_and_lost_nothing(url):
 def test_a_file_is_copied_before_it_is_changed(old_file):
     old_file.chmod(0o640)
     open_store(f"sqlite:///{old_file.as_posix()}").close()
-    copy = old_file.with_name("my bulletin.db.before-0002")
+    copy = old_file.with_name("my bulletin.db.before-0003")
     assert copies(old_file) == [copy.name]
     assert stat.S_IMODE(copy.stat().st_mode) == stat.S_IMODE(old_file.stat().st_mode)
     with sqlite3.connect(copy) as connection:
@@ -156,13 +161,13 @@ def test_what_was_not_written_to_the_file_yet_is_in_the_copy(old_file):
         other.commit()
         open_store(f"sqlite:///{old_file.as_posix()}").close()
     other.close()
-    with sqlite3.connect(old_file.with_name("my bulletin.db.before-0002")) as connection:
+    with sqlite3.connect(old_file.with_name("my bulletin.db.before-0003")) as connection:
         assert connection.execute("SELECT title FROM item").fetchall() == [("In the log",)]
     connection.close()
 
 
 def test_an_earlier_copy_stays(old_file):
-    copy = old_file.with_name("my bulletin.db.before-0002")
+    copy = old_file.with_name("my bulletin.db.before-0003")
     copy.write_bytes(b"precious")
     open_store(f"sqlite:///{old_file.as_posix()}").close()
     assert copies(old_file) == [copy.name, f"{copy.name}-1"]
@@ -170,7 +175,7 @@ def test_an_earlier_copy_stays(old_file):
 
 
 def test_half_a_copy_is_made_anew(old_file):
-    copy = old_file.with_name("my bulletin.db.before-0002")
+    copy = old_file.with_name("my bulletin.db.before-0003")
     copy.with_name(f"{copy.name}.part").write_bytes(b"half a copy " * 999)
     open_store(f"sqlite:///{old_file.as_posix()}").close()
     assert copies(old_file) == [copy.name]
@@ -191,7 +196,7 @@ def test_without_a_copy_nothing_is_changed(old_file, monkeypatch):
         raise sqlite3.OperationalError("disk I/O error")
 
     monkeypatch.setattr("bulletin.store.copying.shutil.copymode", fail)
-    with pytest.raises(StoreError, match=r"cannot copy .*my bulletin\.db to .*before-0002 .*; nothing was changed"):
+    with pytest.raises(StoreError, match=r"cannot copy .*my bulletin\.db to .*before-0003 .*; nothing was changed"):
         open_store(f"sqlite:///{old_file.as_posix()}")
     assert copies(old_file) == []
     with sqlite3.connect(old_file) as connection:
@@ -206,4 +211,4 @@ def test_four_who_open_an_old_file_at_once_copy_it_once(old_file):
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(open_and_count, range(4))) == [1] * 4
-    assert copies(old_file) == ["my bulletin.db.before-0002"]
+    assert copies(old_file) == ["my bulletin.db.before-0003"]

@@ -4,7 +4,7 @@ import pytest
 from papers import NOON, count_rows, decide, later, look, paper, shelve
 
 from bulletin.errors import UnknownError
-from bulletin.model import Because, Classification, Decision, Suggestion
+from bulletin.model import Because, Classification, Decision, Origin, Suggestion
 
 
 @pytest.fixture
@@ -22,7 +22,8 @@ def test_a_look_comes_back_as_it_was_made(store, items):
         suggestion(items[0], "policy", 0.5),
         Suggestion(items[0], "estates", 0.1, ()),
     )
-    made = Classification(items[0], suggestions, "r1", 40, NOON)
+    near = (Suggestion(items[0], "finance", 0.08, (), Origin.DECISIONS), suggestion(items[0], "digital", 0.05))
+    made = Classification(items[0], suggestions, "r1", 40, NOON, near)
     store.suggestions.add([made])
     assert store.suggestions.latest() == {items[0]: made}
 
@@ -47,6 +48,12 @@ def test_the_last_look_counts_even_when_it_suggests_nothing(store, items):
 def test_of_two_looks_at_one_moment_the_later_row_counts(store, items):
     store.suggestions.add([look(items[0]), look(items[0], suggestion(items[0]))])
     assert store.suggestions.latest()[items[0]].suggestions == (suggestion(items[0]),)
+
+
+def test_what_an_earlier_look_missed_is_forgotten(store, items):
+    store.suggestions.add([Classification(items[0], (), "r1", 0, NOON, (suggestion(items[0]),))])
+    store.suggestions.add([look(items[0], hours=1)])
+    assert store.suggestions.latest()[items[0]].near == ()
 
 
 def test_each_look_keeps_its_own_suggestions(store, items):
