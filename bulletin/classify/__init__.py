@@ -4,18 +4,22 @@
     common     words that say little about a topic on their own
     coldstart  what topic files alone say of an item, from the first day on
     learn      what decisions teach: the estimator
-    opinion    points to suggestions: score, threshold, hint
+    taught     the estimator, fitted on decisions and asked for one topic at a time
+    blend      how far a topic relies on its file, and how far on its decisions; its threshold
+    sorter     both together: opinions on items, with their reasons
+    opinion    opinions to suggestions and near misses
     recipe     what an opinion is made with, as a short hash
 
 And finds items that are one thing, by their words alone: `same`.
 
-scikit-learn and numpy cost seconds to import: only `suggest`, `alike` and `HeadingClassifier` bring them in, when they
-work.
+scikit-learn and numpy cost seconds to import: only `suggest`, `alike` and `HeadingClassifier` bring them in, when
+they work.
 """
 
 from typing import TYPE_CHECKING
 
-from bulletin.classify.opinion import HINT, THRESHOLD, suggest
+from bulletin.classify.opinion import THRESHOLD, suggest
+from bulletin.classify.points import HINT
 from bulletin.classify.recipe import recipe
 from bulletin.classify.same.alike import Pair, alike
 from bulletin.classify.same.preprints import is_preprint

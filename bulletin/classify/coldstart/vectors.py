@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bulletin.classify.coldstart.reading import Features, Reader, Reading, is_whole, whole
 from bulletin.classify.text import rest, title
@@ -58,19 +58,18 @@ class Vectors:
     """Turns readings into vectors over a fixed vocabulary.
 
     A word's IDF counts the topics whose file has it, never the items: 1 for a word of one topic or of none, less for
-    a word of many.
+    a word of many. How often a word stands in a text counts by its logarithm, as in scikit-learn's sublinear TF.
     """
 
-    def __init__(self, topics: Sequence[str], files: Sequence[Features], more: Iterable[str]) -> None:
-        self._topics = topics
-        known = {feature for file in files for feature in file}
-        self.features = sorted({*known, *more, whole(())})  # never empty, which scikit-learn would refuse
+    def __init__(self, topics: Sequence[str], files: Sequence[Features], more: Iterable[Features]) -> None:
+        self._topics = {topic: column for column, topic in enumerate(topics)}
+        self.features = sorted(set().union(*files, *more, [whole(())]))  # never empty
         self.whole = np.array([is_whole(feature) for feature in self.features])
-        vocabulary = {feature: column for column, feature in enumerate(self.features)}
-        self._tfidf = TfidfVectorizer(analyzer=_as_it_is, vocabulary=vocabulary, norm=None, sublinear_tf=True)
-        self._tfidf.fit(files)
-        alone = np.log((1 + len(files)) / 2) + 1  # scikit-learn's smooth IDF of a word of one topic
-        self._tfidf.idf_ = np.minimum(self._tfidf.idf_ / alone, 1.0)
+        self._columns = {feature: column for column, feature in enumerate(self.features)}
+        having = np.asarray((self.counts(files) > 0).sum(axis=0)).ravel()
+        smooth = np.log((1 + len(files)) / (1 + having)) + 1
+        alone = np.log((1 + len(files)) / 2) + 1  # the same of a word of one topic
+        self._idf = np.minimum(smooth / alone, 1.0)
 
     def of(self, items: Sequence[Read]) -> Rows:
         """The vectors of items."""
@@ -80,32 +79,27 @@ class Vectors:
         row = np.zeros((len(items), len(self._topics)), dtype=np.intp)
         for number, item in enumerate(items):
             row[number] = len(titles)
-            views = ["", *item.special()]  # no topic is called "": the plain reading
-            for topic in views[1:]:
-                row[number, self._topics.index(topic)] = len(titles) + views.index(topic)
-            titles += [self._known(item.title.by(view)) for view in views]
-            rests += [self._known(item.rest.by(view)) for view in views]
+            special = item.special()
+            for place, topic in enumerate(special, 1):
+                row[number, self._topics[topic]] = len(titles) + place
+            views = ["", *special]  # no topic is called "": the plain reading
+            titles += [item.title.by(view) for view in views]
+            rests += [item.rest.by(view) for view in views]
             shares += [REST * min(1.0, (SHORT / max(1, item.rest.length)) ** 0.5)] * len(views)
-        return Rows(self._matrix(titles, rests, shares), row)
+        rest = sparse.diags_array(np.array(shares), dtype=np.float64) @ self._tf_idf(rests)
+        return Rows((self._tf_idf(titles) + rest).tocsr(), row)
 
-    def _known(self, features: Features) -> Features:
-        """What is in the vocabulary: scikit-learn would find that out too, but slowly."""
-        return [feature for feature in features if feature in self._tfidf.vocabulary]
-
-    def _matrix(self, titles: list[Features], rests: list[Features], shares: list[float]) -> Matrix:
-        if not titles:  # scikit-learn refuses nothing
-            return sparse.csr_array((0, len(self.features)))
-        rest = sparse.csr_array(self._tfidf.transform(rests)).multiply(np.array(shares)[:, None])
-        return (sparse.csr_array(self._tfidf.transform(titles)) + rest).tocsr()
+    def _tf_idf(self, documents: Sequence[Features]) -> Matrix:
+        counted = self.counts(documents)
+        counted.data = (1 + np.log(counted.data)) * self._idf[counted.indices]
+        return counted
 
     def counts(self, documents: Sequence[Features]) -> Matrix:
-        """How often each feature stands in each document: documents × features."""
-        columns = self._tfidf.vocabulary_
-        found = [(n, columns[one]) for n, features in enumerate(documents) for one in features]
-        where = np.array(found, dtype=np.intp).reshape(-1, 2).T
-        return sparse.csr_array((np.ones(len(found)), where), shape=(len(documents), len(self.features)))
-
-
-def _as_it_is(features: Features) -> Features:
-    """The analyzer for scikit-learn: the reading is done."""
-    return features
+        """How often each feature of the vocabulary stands in each document: documents × features."""
+        found = [[self._columns[one] for one in features if one in self._columns] for features in documents]
+        ends = np.cumsum([0, *map(len, found)])
+        columns = np.fromiter(chain.from_iterable(found), dtype=np.intp, count=ends[-1])
+        shape = (len(documents), len(self.features))
+        matrix = sparse.csr_array((np.ones(len(columns)), columns, ends), shape=shape)
+        matrix.sum_duplicates()
+        return matrix

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bulletin.classify.reasons import Reasons
 from bulletin.model import Item
-
-Reasons = list[tuple[str, float]]  # words and their points, in no order
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sklearn.preprocessing import normalize
 
 from bulletin.classify.coldstart.reading import Features, is_whole
-from bulletin.classify.coldstart.vectors import Matrix, Read, Vectors
+from bulletin.classify.coldstart.vectors import Matrix, Rows, Vectors
 from bulletin.classify.common import EVERYWHERE
 
 PHRASE = 2.0  # a whole phrase of the topic's file in the title
@@ -40,7 +40,7 @@ class Met:
 def topic_weights(
     vectors: Vectors,
     lessons: Sequence[Sequence[Features]],
-    decided: Sequence[Read],
+    decided: Rows,
     under: NDArray[np.bool_],
 ) -> Numbers:
     """Points of each feature for each topic, topics × features.
@@ -49,12 +49,12 @@ def topic_weights(
     """
     taught = vectors.counts([[one for lesson in file for one in set(lesson)] for file in lessons])
     everywhere = _total(taught)
-    rows = vectors.of(decided)
-    shares = normalize(rows.matrix) if decided else rows.matrix  # a text has one voice, shared among its words
+    # A text has one voice, shared among its words.
+    shares = normalize(decided.matrix) if len(decided.row) else decided.matrix
     worth = np.array([_worth(feature) for feature in vectors.features])
     points = []
     for topic, mine in enumerate(under.T):
-        seen = shares[rows.row[:, topic]]
+        seen = shares[decided.row[:, topic]]
         file, chosen = _total(taught[[topic]]), _total(seen[mine])
         odds = mine.sum() / (1 + (~mine).sum())
         met = Met(file, chosen, everywhere - file, _total(seen) - chosen, odds)
