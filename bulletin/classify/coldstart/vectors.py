@@ -86,7 +86,8 @@ class Vectors:
             titles += [item.title.by(view) for view in views]
             rests += [item.rest.by(view) for view in views]
             shares += [REST * min(1.0, (SHORT / max(1, item.rest.length)) ** 0.5)] * len(views)
-        rest = sparse.diags_array(np.array(shares), dtype=np.float64) @ self._tf_idf(rests)
+        rest = self._tf_idf(rests)
+        rest.data *= np.repeat(shares, np.diff(rest.indptr))
         return Rows((self._tf_idf(titles) + rest).tocsr(), row)
 
     def _tf_idf(self, documents: Sequence[Features]) -> Matrix:
