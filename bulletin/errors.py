@@ -7,6 +7,7 @@
     ├── StoreError           the database is locked, unreachable or from another release
     ├── RenderError          a template is broken, or the email would be too big to arrive whole
     ├── OutputError          a file or folder cannot be written
+    ├── ModelError           a classifier's file is not what it was when it was written
     └── InputError           exit code 2: what was typed or written in a file is wrong
         ├── ConfigError      holds every Mistake of the workspace at once
         └── UnknownError     no such bulletin, edition, item or topic
@@ -73,6 +74,10 @@ class RenderError(BulletinError):
 
 class OutputError(BulletinError):
     """A file or folder cannot be written."""
+
+
+class ModelError(BulletinError):
+    """A classifier's file is missing, of another version, or not what it was when it was written: fit it anew."""
 
 
 class InputError(BulletinError):

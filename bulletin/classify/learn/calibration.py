@@ -1,0 +1,108 @@
+"""From scores to probabilities, and from those to a yes or no for each label.
+
+Scores come from cross-validation: what a model says of texts that it has learned by heart calibrates nothing.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+from scipy.special import expit, log_softmax, logit, softmax
+
+Numbers = NDArray[np.float64]
+
+_STEPS = 30  # of Newton's method; it needs five
+_TRUST = 4.0  # how much the slope that all labels share holds back a label's own
+_STEEPEST = 50.0
+_FEW = 3.0  # texts of a label: as if so many more had shown the threshold that suits all labels
+_GRID = logit(np.linspace(0.02, 0.98, 97))
+
+
+class Aim(StrEnum):
+    """What the owner of a heading wants fewer of."""
+
+    FEWER_WRONG = "fewer wrong"
+    FEWER_MISSED = "fewer missed"
+    BALANCED = "balanced"
+
+    @property
+    def beta(self) -> float:
+        """How many times recall counts as much as precision, as in van Rijsbergen's F-measure."""
+        return {Aim.FEWER_WRONG: 0.5, Aim.FEWER_MISSED: 2.0, Aim.BALANCED: 1.0}[self]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Scores to log-odds, a slope and an offset for each label; probabilities sum to 1 where labels exclude others."""
+
+    slopes: Numbers
+    offsets: Numbers
+    many: bool
+
+    def odds(self, scores: Numbers) -> Numbers:
+        """The log-odds of each label; where labels exclude each other, up to a number that all share."""
+        return np.asarray(scores * self.slopes + self.offsets)
+
+    def probabilities(self, scores: Numbers) -> Numbers:
+        """Texts × labels, 0 to 1."""
+        odds = self.odds(scores)
+        return np.asarray(expit(odds) if self.many else softmax(odds, axis=1))
+
+
+def calibrated(scores: Numbers, truth: Numbers, many: bool) -> Calibration:
+    """Fit to cross-validated scores and truth, both texts × labels."""
+    labels = truth.shape[1]
+    if not many:
+        return Calibration(np.full(labels, _temperature(scores, truth)), np.zeros(labels), many)
+    all_slope, _ = _platt(scores.ravel(), truth.ravel(), 0.0, 0.0) if truth.size else (1.0, 0.0)
+    fitted = [_platt(scores[:, label], truth[:, label], all_slope, _TRUST) for label in range(labels)]
+    slopes, offsets = np.array(fitted).reshape(labels, 2).T
+    return Calibration(slopes, offsets, many)
+
+
+def _temperature(scores: Numbers, truth: Numbers) -> float:
+    """One slope for all labels (Guo and others 2017), by likelihood."""
+    if not scores.size:
+        return 1.0
+
+    def loss(log_slope: float) -> float:
+        return -float((log_softmax(np.exp(log_slope) * scores, axis=1) * truth).sum())
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-2.0, np.log(_STEEPEST)), method="bounded").x))
+
+
+def _platt(scores: Numbers, truth: Numbers, slope: float, trust: float) -> tuple[float, float]:
+    """Slope and offset of a logistic curve (Platt 1999, with his smoothed targets), held near a given slope."""
+    yes, no = truth.sum(), (1 - truth).sum()
+    target = np.where(truth > 0, (yes + 1) / (yes + 2), 1 / (no + 2))
+    a, b = (slope if trust else 1.0), float(np.log((yes + 1) / (no + 1)))
+    for _ in range(_STEPS):
+        p = expit(a * scores + b)
+        miss, curve = p - target, p * (1 - p)
+        gradient = np.array([miss @ scores + trust * (a - slope), miss.sum()])
+        cross = curve @ scores
+        hessian = np.array([[curve @ scores**2 + trust + 1e-6, cross], [cross, curve.sum() + 1e-6]])
+        step = np.clip(np.linalg.solve(hessian, gradient), -2.0, 2.0)
+        a, b = float(np.clip(a - step[0], 0.0, _STEEPEST)), float(np.clip(b - step[1], -_STEEPEST, _STEEPEST))
+        if np.abs(step).max() < 1e-6:
+            break
+    return a, b
+
+
+def thresholds(odds: Numbers, truth: Numbers, aim: Aim) -> Numbers:
+    """The log-odds from which each label is given: where its F-measure is best.
+
+    A label with few texts leans on what suits all labels together: their counts stand in for the texts that it lacks.
+    """
+    right = np.array([((odds >= cut) & (truth > 0)).sum(axis=0) for cut in _GRID], dtype=np.float64)
+    given = np.array([(odds >= cut).sum(axis=0) for cut in _GRID], dtype=np.float64)
+    texts = truth.sum(axis=0)
+    share = _FEW / max(1.0, texts.sum())
+    right, given = right + share * right.sum(axis=1, keepdims=True), given + share * given.sum(axis=1, keepdims=True)
+    weight = aim.beta**2
+    measure = (1 + weight) * right / np.maximum(given + weight * (texts + _FEW), 1e-9)
+    best = measure >= measure.max(axis=0, keepdims=True) - 1e-9
+    # Where several do equally well, the one in the middle of them.
+    return np.asarray((_GRID[:, None] * best).sum(axis=0) / best.sum(axis=0))
