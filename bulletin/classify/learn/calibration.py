@@ -16,7 +16,8 @@ Numbers = NDArray[np.float64]
 _STEPS = 30  # of Newton's method; it needs five
 _TRUST = 4.0  # how much the slope that all labels share holds back a label's own
 _STEEPEST = 50.0
-_FEW = 3.0  # texts of a label: as if so many more had shown the threshold that suits all labels
+_FEW = 3.0  # texts of a label: as if so many more had behaved like those of all labels
+_TOGETHER = 0.7  # how much of a label's aim is the F-measure of all labels together
 _GRID = logit(np.linspace(0.02, 0.98, 97))
 
 
@@ -35,7 +36,7 @@ class Aim(StrEnum):
 
 @dataclass(frozen=True)
 class Calibration:
-    """Scores to log-odds, a slope and an offset for each label; probabilities sum to 1 where labels exclude others."""
+    """Scores to log-odds, a slope and an offset a label; probabilities sum to 1 where labels exclude others."""
 
     slopes: Numbers
     offsets: Numbers
@@ -92,17 +93,24 @@ def _platt(scores: Numbers, truth: Numbers, slope: float, trust: float) -> tuple
 
 
 def thresholds(odds: Numbers, truth: Numbers, aim: Aim) -> Numbers:
-    """The log-odds from which each label is given: where its F-measure is best.
+    """The log-odds from which each label is given, by the F-measure that the aim asks for.
 
-    A label with few texts leans on what suits all labels together: their counts stand in for the texts that it lacks.
+    The best measure F is reached where (1 + β²) × right - F × given is greatest (Dinkelbach 1967). A label's F is drawn
+    towards that of all labels together: else a label that is hard to tell would be given far too often for the little
+    that it can win. A label with few texts leans on the counts of all.
     """
     right = np.array([((odds >= cut) & (truth > 0)).sum(axis=0) for cut in _GRID], dtype=np.float64)
     given = np.array([(odds >= cut).sum(axis=0) for cut in _GRID], dtype=np.float64)
-    texts = truth.sum(axis=0)
+    texts, weight = truth.sum(axis=0), aim.beta**2
+    together = _best(right.sum(axis=1), given.sum(axis=1), texts.sum(), weight)
     share = _FEW / max(1.0, texts.sum())
     right, given = right + share * right.sum(axis=1, keepdims=True), given + share * given.sum(axis=1, keepdims=True)
-    weight = aim.beta**2
-    measure = (1 + weight) * right / np.maximum(given + weight * (texts + _FEW), 1e-9)
-    best = measure >= measure.max(axis=0, keepdims=True) - 1e-9
-    # Where several do equally well, the one in the middle of them.
-    return np.asarray((_GRID[:, None] * best).sum(axis=0) / best.sum(axis=0))
+    alone = _best(right, given, texts + _FEW, weight)
+    aimed = (1 - _TOGETHER) * alone + _TOGETHER * together
+    return np.asarray(_GRID[((1 + weight) * right - aimed * given).argmax(axis=0)])
+
+
+def _best(right: Numbers, given: Numbers, texts: Numbers | float, weight: float) -> Numbers:
+    """The best F-measure over all thresholds, which are the first axis."""
+    measures = (1 + weight) * right / np.maximum(given + weight * texts, 1e-9)
+    return np.asarray(measures.max(axis=0))

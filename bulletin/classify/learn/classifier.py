@@ -20,16 +20,17 @@ from bulletin.classify.learn.calibration import Aim, calibrated, thresholds
 from bulletin.classify.learn.counts import Lexicon
 from bulletin.classify.learn.fitted import Fitted
 from bulletin.classify.learn.labels import Given, Labels, in_folds
-from bulletin.classify.learn.linear import Texts, learn
+from bulletin.classify.learn.linear import Lesson, Texts
 from bulletin.classify.learn.weighting import rarities
 
 Numbers = NDArray[np.float64]
 
 PENALTY = 0.5  # of ridge regression, where there is too little to choose it by
-_PENALTIES = (0.25, 0.5, 1.0, 2.0)
+_PENALTIES = (2.0, 1.0, 0.5, 0.25)
 _CHOOSING = 200  # texts: fewer are too few to choose a penalty by
 _FOLDS = 5
-_MANY_TEXTS, _FEWER_FOLDS = 5_000, 3  # among so many texts, fewer folds are near enough
+_CHOSEN_ON = 4_000  # texts: the penalty that suits these suits more of them too
+_FEWER_FOLDS = 3  # among more texts than that, they are near enough
 _HELD_OUT = 20_000  # texts: cross-validation looks at no more
 
 
@@ -72,7 +73,7 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
         calibration = calibrated(scores, held, names.many)
         self.cross_validated_ = calibration.probabilities(scores)
         cuts = thresholds(calibration.odds(scores), held, aim) if names.many else np.zeros(len(names.names))
-        linear = learn(ready, truth, self.penalty_, names.many)
+        linear = Lesson(ready, truth, names.many).learn(self.penalty_)
         self._take(Fitted(names, lexicon, rarity, linear, calibration, cuts))
         return self
 
@@ -87,14 +88,21 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
         self, ready: Texts, truth: NDArray[np.float32], many: bool
     ) -> tuple[float, NDArray[np.intp], Numbers]:
         """Choose the penalty with the least loss on texts that were held out; give those texts and their scores."""
-        texts = len(truth)
-        fold = in_folds(truth, min(texts, _FOLDS if texts <= _MANY_TEXTS else _FEWER_FOLDS), self.random_state)
-        chosen = np.arange(texts)
-        penalties = _PENALTIES if texts >= _CHOOSING else (PENALTY,)
-        tried = {penalty: _held_out(ready, truth, fold, penalty, many) for penalty in penalties}
-        losses = {penalty: _loss(scores, truth, many) for penalty, scores in tried.items()}
-        best = min(losses, key=lambda penalty: losses[penalty])
-        return best, chosen, tried[best]
+        some = self._some(truth, _CHOSEN_ON)
+        fold = in_folds(truth[some], min(len(some), _FOLDS), self.random_state)
+        penalties = _PENALTIES if len(truth) >= _CHOOSING else (PENALTY,)
+        tried = _held_out(ready[some], truth[some], fold, penalties, many)
+        best = min(tried, key=lambda penalty: _loss(tried[penalty], truth[some], many))
+        if len(some) == len(truth):
+            return best, some, tried[best]
+        most = self._some(truth, _HELD_OUT)
+        fold = in_folds(truth[most], _FEWER_FOLDS, self.random_state)
+        return best, most, _held_out(ready[most], truth[most], fold, (best,), many)[best]
+
+    def _some(self, truth: NDArray[np.float32], most: int) -> NDArray[np.intp]:
+        """As many texts as that, every label in its share; all of them where there are no more."""
+        parts = -(-len(truth) // most)
+        return np.flatnonzero(in_folds(truth, parts, self.random_state) == 0)
 
     def decision_function(self, texts: Sequence[str]) -> Numbers:
         """Texts × labels: above 0 for rather yes than no."""
@@ -163,14 +171,16 @@ def _texts(texts: Sequence[str]) -> list[str]:
 
 
 def _held_out(
-    ready: Texts, truth: NDArray[np.float32], fold: NDArray[np.intp], penalty: float, many: bool
-) -> Numbers:
-    """Scores of texts from models that have not seen them."""
-    scores = np.zeros(truth.shape)
+    ready: Texts, truth: NDArray[np.float32], fold: NDArray[np.intp], penalties: Sequence[float], many: bool
+) -> dict[float, Numbers]:
+    """Scores of texts from models that have not seen them, for each penalty."""
+    scores = {penalty: np.zeros(truth.shape) for penalty in penalties}
     for one in range(fold.max() + 1):
         rest, held = np.flatnonzero(fold != one), np.flatnonzero(fold == one)
         if len(rest):
-            scores[held] = learn(ready[rest], truth[rest], penalty, many).scores(ready[held].weighed)
+            lesson, unseen = Lesson(ready[rest], truth[rest], many), ready[held].weighed
+            for penalty in penalties:
+                scores[penalty][held] = lesson.learn(penalty).scores(unseen)
     return scores
 
 

@@ -6,6 +6,7 @@ costs no more than the sum of its words.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -80,8 +81,20 @@ class Lexicon:
             tuple(self.words[column] for column in self.titles),
         ]
 
+    @cached_property
+    def _column(self) -> dict[str, int]:
+        return {run: number for number, run in enumerate(self.runs)}
+
+    @cached_property
+    def _known_runs(self) -> Matrix:
+        return self._incidence(self.words)
+
     def _runs(self, words: tuple[str, ...]) -> Matrix:
-        column = {run: number for number, run in enumerate(self.runs)}
+        """Which word has which run how often, the known words first."""
+        return sparse.vstack([self._known_runs, self._incidence(words[len(self.words) :])], format="csr")
+
+    def _incidence(self, words: tuple[str, ...]) -> Matrix:
+        column = self._column
         found = [(row, column[run]) for row, word in enumerate(words) for run in runs(word) if run in column]
         return _incidence(found, (len(words), len(column)))
 

@@ -8,7 +8,7 @@ from scipy import sparse
 
 from bulletin.classify.learn.counts import Matrix, Views
 from bulletin.classify.learn.ridge import ridge
-from bulletin.classify.learn.weighting import Vectors, rarities, rows, telling, tf_idf
+from bulletin.classify.learn.weighting import Vectors, rarities, rows, rows_scaled, telling, tf_idf
 
 Numbers = NDArray[np.float32]
 
@@ -45,17 +45,26 @@ class Linear:
         return np.asarray(self.vectors.of(weighed) @ self.weights + self.bias, dtype=np.float64)
 
 
-def learn(texts: Texts, truth: Numbers, penalty: float, many: bool, sureness: Numbers | None = None) -> Linear:
-    """Fit to texts and what they have of each label, texts × labels, 0 to 1; `sureness`: what each text counts."""
-    vectors = Vectors(telling(texts.counts, truth, POWER))
-    always = ALWAYS if many else 0.0
-    matrix = _with_always(vectors.of(texts.weighed), always)
-    targets = 2 * truth - 1
-    if sureness is not None:
-        roots = np.sqrt(sureness)[:, None]
-        matrix, targets = matrix.multiply(roots).tocsr().astype(np.float32), targets * roots
-    weights = np.asarray(matrix.T @ ridge(matrix, targets, penalty))
-    return Linear(vectors, weights[:-1], always * weights[-1])
+class Lesson:
+    """Texts and what they have of each label, ready to be learned with any penalty."""
+
+    def __init__(self, texts: Texts, truth: Numbers, many: bool, sureness: Numbers | None = None) -> None:
+        """`truth` is texts × labels, 0 to 1; `sureness`, 0 to 1, is what each text counts beside the others."""
+        self._vectors = Vectors(telling(texts.counts, truth, POWER))
+        self._always = ALWAYS if many else 0.0
+        self._matrix = _with_always(self._vectors.of(texts.weighed), self._always)
+        self._targets = 2 * truth - 1
+        if sureness is not None:
+            roots = np.sqrt(sureness)
+            self._matrix = rows_scaled(self._matrix, roots)
+            self._targets *= roots[:, None]
+        self._last: Numbers | None = None
+
+    def learn(self, penalty: float) -> Linear:
+        """Fit; a penalty near the one before costs less."""
+        self._last = ridge(self._matrix, self._targets, penalty, self._last)
+        weights = np.asarray(self._matrix.T @ self._last)
+        return Linear(self._vectors, weights[:-1], self._always * weights[-1])
 
 
 def _with_always(matrix: Matrix, always: float) -> Matrix:

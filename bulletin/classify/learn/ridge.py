@@ -12,7 +12,7 @@ from bulletin.classify.learn.counts import Matrix
 Numbers = NDArray[np.float32]
 
 CLOSE = 3e-3  # what may be left of the residual, as a part of the targets
-STEPS = 60
+STEPS = 100
 
 
 def ridge(vectors: Matrix, targets: Numbers, penalty: float, start: Numbers | None = None) -> Numbers:

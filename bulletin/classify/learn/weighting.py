@@ -67,10 +67,10 @@ class Vectors:
             part = _scaled(weighed[name], self.weights[name])
             lengths = _lengths(part)
             share = np.sqrt(SHARES[name])
-            parts.append(_rows_scaled(part, np.divide(share, lengths, where=lengths > 0, out=np.zeros_like(lengths))))
+            parts.append(rows_scaled(part, np.divide(share, lengths, where=lengths > 0, out=np.zeros_like(lengths))))
         whole = sparse.hstack(parts, format="csr", dtype=np.float32)
         lengths = _lengths(whole)
-        return _rows_scaled(whole, np.divide(1, lengths, where=lengths > 0, out=np.zeros_like(lengths)))
+        return rows_scaled(whole, np.divide(1, lengths, where=lengths > 0, out=np.zeros_like(lengths)))
 
 
 def rows(views: Views, chosen: NDArray[np.intp]) -> Views:
@@ -96,7 +96,8 @@ def _scaled(matrix: Matrix, columns: Numbers) -> Matrix:
     return scaled
 
 
-def _rows_scaled(matrix: Matrix, factors: Numbers) -> Matrix:
+def rows_scaled(matrix: Matrix, factors: Numbers) -> Matrix:
+    """Each row times its factor."""
     scaled = matrix.copy()
     scaled.data = matrix.data * np.repeat(factors.astype(np.float32), np.diff(matrix.indptr))
     return scaled
