@@ -8,6 +8,8 @@
     blend      how far a topic relies on its file, and how far on its decisions; its threshold
     sorter     both together: opinions on items, with their reasons
     opinion    opinions to suggestions and near misses
+    nearest    the past decisions on what is most like an item
+    sample     what was missed, estimated from a random sample
     recipe     what an opinion is made with, as a short hash
 
 And finds items that are one thing, by their words alone: `same`.
@@ -18,12 +20,15 @@ they work.
 
 from typing import TYPE_CHECKING
 
-from bulletin.classify.opinion import THRESHOLD, suggest
+from bulletin.classify.kept import Kept
+from bulletin.classify.nearest import Precedent, nearest
+from bulletin.classify.opinion import THRESHOLD, Account, accounts, headings, looks, prepare, suggest, verdicts
 from bulletin.classify.points import HINT
 from bulletin.classify.recipe import recipe
 from bulletin.classify.same.alike import Pair, alike
 from bulletin.classify.same.preprints import is_preprint
 from bulletin.classify.same.verdict import Reason
+from bulletin.classify.sample import Estimate, estimate, sample
 
 if TYPE_CHECKING:
     from bulletin.classify.learn.classifier import HeadingClassifier
@@ -31,13 +36,25 @@ if TYPE_CHECKING:
 __all__ = [
     "HINT",
     "THRESHOLD",
+    "Account",
+    "Estimate",
     "HeadingClassifier",
+    "Kept",
     "Pair",
+    "Precedent",
     "Reason",
+    "accounts",
     "alike",
+    "estimate",
+    "headings",
     "is_preprint",
+    "looks",
+    "nearest",
+    "prepare",
     "recipe",
+    "sample",
     "suggest",
+    "verdicts",
 ]
 
 

@@ -48,16 +48,16 @@ def origin(reasons: Iterable[Reason]) -> Origin:
     return Origin.DECISIONS if sums[Origin.DECISIONS] > sums[Origin.TOPIC_FILE] else Origin.TOPIC_FILE
 
 
-def because(reasons: Reasons, start: float = 0.0, most: int = MOST) -> tuple[Because, ...]:
+def because(reasons: Reasons, start: float = 0.0, most: int = MOST, against: int = AGAINST) -> tuple[Because, ...]:
     """The strongest reasons first, some that speak against it among them; what is left stands last, as one sum.
 
     `start` is the score before any word is read; it goes into that sum, so that all together are the score.
     """
     ordered = sorted(reasons, key=lambda one: (-abs(one.weight), one.words))
     telling = [one for one in ordered if abs(one.weight) >= SLIGHT]
-    against = [one for one in telling if one.weight < 0][:AGAINST]
-    rest = [one for one in telling if one not in against][: most - 1 - len(against)]
-    shown = [one for one in ordered if one in against or one in rest]
+    held_against = [one for one in telling if one.weight < 0][:against]
+    rest = [one for one in telling if one not in held_against][: most - 1 - len(held_against)]
+    shown = [one for one in ordered if one in held_against or one in rest]
     told = [Because(_told(one), one.weight) for one in shown]
     hidden = len(ordered) - len(shown)
     left = sum(one.weight for one in ordered) - sum(one.weight for one in shown) + start

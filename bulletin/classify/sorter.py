@@ -51,8 +51,10 @@ class Sorter:
         """`taught` is what was learned from the same decisions; None when that was too little."""
         self.topics = sorted(topics, key=lambda topic: topic.id)
         by_id = sorted(decided, key=lambda pair: pair[0].id)
-        places = recent(by_id)
+        known = [n for n in range(len(by_id)) if taught is None or not np.isnan(taught.past[n]).any()]
+        places = [known[n] for n in recent([by_id[n] for n in known])]
         self.decided = [by_id[place] for place in places]  # those that topics are weighed on
+        self.trained_on = len(decided)
         self._taught = taught
         self._past = taught.past[places] if taught else np.zeros((len(places), 0))
         self._scale = Scale(self.topics, self.decided)

@@ -1,5 +1,7 @@
 """What decisions taught: the estimator, fitted on decided items, asked for one topic at a time."""
 
+import hashlib
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -7,9 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bulletin.classify.kept import Kept
+from bulletin.classify.past import Decided
 from bulletin.classify.reasons import Reason, Reasons
+from bulletin.classify.recipe import VERSION
 from bulletin.classify.text import plain
-from bulletin.model import Decision, Item, Origin
+from bulletin.errors import ModelError
+from bulletin.model import Item, Origin
 
 if TYPE_CHECKING:
     from bulletin.classify.learn.classifier import HeadingClassifier
@@ -27,7 +33,8 @@ Numbers = NDArray[np.float64]
 class Taught:
     """The estimator and its topics.
 
-    `past` has its log-odds for each decided item, sorted by id, learned without that item; `slopes` what a step of
+    `past` has its log-odds for each decided item, sorted by id, learned without that item; NaN where there are too
+    many to have done that for all. `slopes` what a step of
     its decision function is worth in log-odds, by topic.
     """
 
@@ -47,11 +54,11 @@ class Taught:
         slope = float(self.slopes[self.topics.index(topic)])
         return [
             Reason(words, slope * weight, Origin.DECISIONS)
-            for words, weight in _explain(self.estimator, text(item), topic)
+            for words, weight in self.estimator.explain(text(item), topic)
         ]
 
 
-def learn(decided: Sequence[tuple[Item, Decision]], topics: Collection[str], pool: Sequence[Item]) -> Taught | None:
+def learn(decided: Decided, topics: Collection[str], pool: Sequence[Item], kept: Kept | None = None) -> Taught | None:
     """Learn from decisions, and from the words of what nobody has decided; None when there is too little.
 
     Topics with too few decisions are left out. The order of decisions and pool changes nothing.
@@ -65,12 +72,16 @@ def learn(decided: Sequence[tuple[Item, Decision]], topics: Collection[str], poo
     labels = [frozenset(decision.topics) & frozenset(names) for _, decision in decided]
     unlabelled = [text(item) for item in sorted(pool, key=lambda item: item.id)[:POOL]]
     texts = [text(item) for item, _ in decided]
-    estimator = HeadingClassifier().fit(texts, labels, unlabelled or None)
-    past = logit(_cross_validated(estimator, texts, labels, unlabelled or None))
-    return Taught(estimator, tuple(names), past, _slopes(estimator, texts[:_SOME]))
+    key = _key(names, texts, labels)
+    estimator = _load(kept, key, names, len(texts)) if kept else None
+    if estimator is None:
+        estimator = HeadingClassifier().fit(texts, labels, unlabelled or None)
+        if kept and kept.write:
+            _save(estimator, kept, key)
+    return Taught(estimator, tuple(names), _held_out(estimator, len(texts)), _slopes(estimator, texts[:_SOME]))
 
 
-def _has_enough(topic: str, decided: Sequence[tuple[Item, Decision]]) -> bool:
+def _has_enough(topic: str, decided: Decided) -> bool:
     chosen = sum(topic in decision.topics for _, decision in decided)
     return min(chosen, len(decided) - chosen) >= ENOUGH
 
@@ -84,24 +95,52 @@ def _slopes(estimator: "HeadingClassifier", texts: Sequence[str]) -> Numbers:
     return np.asarray(np.maximum(0.0, (steps * odds).sum(axis=0) / np.where(spread > 0, spread, 1.0)))
 
 
-def _explain(estimator: "HeadingClassifier", text: str, topic: str) -> list[tuple[str, float]]:
-    explain = getattr(estimator, "explain", None)  # INTERIM: until the estimator has it
-    return explain(text, topic) if explain else []
+def _key(names: Sequence[str], texts: Sequence[str], labels: Sequence[frozenset[str]]) -> str:
+    """What is learned from, as a short hash; the pool only helps, and a newer one is no reason to learn anew."""
+    told = [VERSION, names, [(one, sorted(under)) for one, under in zip(texts, labels, strict=True)]]
+    return hashlib.sha256(json.dumps(told).encode("ascii")).hexdigest()[:12]
 
 
-def _cross_validated(
-    estimator: "HeadingClassifier", texts: Sequence[str], labels: Sequence[frozenset[str]], pool: Sequence[str] | None
-) -> Numbers:
-    ready = getattr(estimator, "cross_validated_", None)  # INTERIM: until the estimator has it
-    if ready is not None:
-        return np.asarray(ready)
-    found = np.full((len(texts), len(estimator.classes_)), np.nan)
-    fold = np.arange(len(texts)) % 5
-    for one in range(5):
-        train, test = np.flatnonzero(fold != one).tolist(), np.flatnonzero(fold == one).tolist()
-        made = type(estimator)().fit([texts[i] for i in train], [labels[i] for i in train], pool)
-        columns = np.searchsorted(estimator.classes_, made.classes_)
-        found[np.ix_(np.array(test), columns)] = made.predict_proba([texts[i] for i in test])
+def _load(kept: Kept, key: str, names: Sequence[str], texts: int) -> "HeadingClassifier | None":
+    """What was learned before from the same; None, and words about it, when that cannot be used."""
+    from bulletin.classify.learn.classifier import HeadingClassifier
+
+    path = kept.file(key)
+    if not path.exists():
+        return None
+    try:
+        found = HeadingClassifier.load(path)
+        if not _fits(found, names, texts):
+            raise ModelError(f"{path}: it was not learned from these decisions")
+    except (ModelError, OSError) as error:
+        kept.tell(f"{error}; what decisions teach is learned anew")
+        return None
+    return found
+
+
+def _fits(found: "HeadingClassifier", names: Sequence[str], texts: int) -> bool:
+    held, table = np.asarray(found.held_out_), np.asarray(found.cross_validated_)
+    return (
+        list(found.classes_) == list(names)
+        and table.shape == (len(held), len(names))
+        and np.issubdtype(held.dtype, np.integer)
+        and bool(((held >= 0) & (held < texts)).all())
+    )
+
+
+def _save(estimator: "HeadingClassifier", kept: Kept, key: str) -> None:
+    try:
+        estimator.save(kept.file(key))
+        for path in kept.others(key):
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        kept.tell(f"{kept.folder}: what was learned cannot be kept there: {error.strerror}; it will be learned again")
+
+
+def _held_out(estimator: "HeadingClassifier", texts: int) -> Numbers:
+    """The log-odds from cross-validation; texts that it did not look at have none."""
+    found = np.full((texts, len(estimator.classes_)), np.nan)
+    found[estimator.held_out_] = logit(np.asarray(estimator.cross_validated_))
     return found
 
 

@@ -9,6 +9,6 @@ feedsfile  feeds.yaml  -> the same with a few lines more, or another address
 
 from bulletin.config import feedsfile
 from bulletin.config.newsroom import init, starter
-from bulletin.config.workspace import load
+from bulletin.config.workspace import load, topic_file
 
-__all__ = ["feedsfile", "init", "load", "starter"]
+__all__ = ["feedsfile", "init", "load", "starter", "topic_file"]

@@ -14,6 +14,8 @@ _GITIGNORE = """\
 *.db
 *.db-wal
 *.db-shm
+/headings-*.npz
+/headings-*.json
 """
 
 

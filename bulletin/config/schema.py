@@ -55,6 +55,7 @@ Pause = Annotated[timedelta, _by(pause)]
 Share = Annotated[float, _by(share)]
 Rights = Annotated[model.Rights, _by(choice(*model.Rights))]
 Access = Annotated[model.Access, _by(choice(*model.Access))]
+Aim = Annotated[model.Aim, _by(choice(*model.Aim))]
 Every = Annotated[str, _by(choice("day", "week", "month"))]
 Clock = Annotated[str, _by(clock)]
 Cron = Annotated[str, _by(cron)]
@@ -143,6 +144,7 @@ class TopicFile(Shape):
     not_phrases: Annotated[tuple[Phrase, ...], Field(alias="not")] = ()
     examples: tuple[Line, ...] = ()
     threshold: Share | None = None
+    aim: Aim = model.Topic.aim
 
     @model_validator(mode="after")
     def _has_something_to_go_by(self) -> "TopicFile":
@@ -159,6 +161,7 @@ class TopicFile(Shape):
             not_phrases=_once(self.not_phrases),
             examples=_once(self.examples),
             threshold=self.threshold,
+            aim=self.aim,
         )
 
 

@@ -51,6 +51,16 @@ def load(folder: Path, environ: Mapping[str, str]) -> Config:
     )
 
 
+def topic_file(path: Path) -> Topic:
+    """Read one topic file, wherever it lies, as `load` would; raise ConfigError with its mistakes."""
+    document = read(Path(), path)
+    mistakes = [*document.mistakes, *rules.topic_rules([document])]
+    found = list(_topics([document], mistakes))
+    if mistakes or not found:
+        raise ConfigError(list(dict.fromkeys(mistakes)))
+    return found[0]
+
+
 def _topic_files(folder: Path, mistakes: list[Mistake]) -> list[Path]:
     """Return the topic files, relative to the workspace, in the order of their names."""
     files = sorted(path.name for path in (folder / _TOPICS).glob("*") if not path.name.startswith("."))

@@ -13,10 +13,14 @@ from bulletin.jobs.enrich import MOST, Enriched, enrich
 from bulletin.jobs.errands import due
 from bulletin.jobs.fetch import fetch
 from bulletin.jobs.health import Health, State, health
+from bulletin.jobs.near import NearMiss, near_misses
 from bulletin.jobs.render import Written, latest_editions, render
+from bulletin.jobs.sample import Sample, sample
 from bulletin.jobs.shelf import Shelved, shelf
 from bulletin.jobs.sources import Trial, add_sources, chosen, listed, move, opml, try_address
 from bulletin.jobs.status import Status, status
+from bulletin.jobs.whatif import Move, Quarrel, WhatIf, what_if
+from bulletin.jobs.why import Why, why
 from bulletin.jobs.withdraw import withdraw
 
 __all__ = [
@@ -25,11 +29,17 @@ __all__ = [
     "Desk",
     "Enriched",
     "Health",
+    "Move",
+    "NearMiss",
+    "Quarrel",
+    "Sample",
     "Shelved",
     "State",
     "Status",
     "Tally",
     "Trial",
+    "WhatIf",
+    "Why",
     "Written",
     "add",
     "add_sources",
@@ -45,11 +55,15 @@ __all__ = [
     "latest_editions",
     "listed",
     "move",
+    "near_misses",
     "open_desk",
     "opml",
     "render",
+    "sample",
     "shelf",
     "status",
     "try_address",
+    "what_if",
+    "why",
     "withdraw",
 ]

@@ -17,6 +17,8 @@ class Shelved:
     decision: Decision | None
     looked_at: bool  # by the classifier
     joined: tuple[Joining, ...]  # what went into it
+    near: tuple[Suggestion, ...] = ()  # what it nearly suggests, best first
+    judged: bool = False  # whether the classifier looked before any editor decided
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -31,6 +33,11 @@ class Shelved:
         return self.looked_at and not self.suggestions and self.decision is None
 
     @property
+    def put_nowhere(self) -> bool:
+        """Whether the classifier, on its own, put it nowhere; whatever an editor decided later."""
+        return self.judged and not self.suggestions
+
+    @property
     def scores(self) -> dict[str, float]:
         """The classifier's score by topic."""
         return {suggestion.topic: suggestion.score for suggestion in self.suggestions}
@@ -41,11 +48,13 @@ def shelf(desk: Desk, items: Iterable[Item] | None = None) -> Iterator[Shelved]:
     decisions, looks = desk.store.decisions.latest(), desk.store.suggestions.latest()
     joined = desk.store.items.joinings()
     for item in desk.store.items.list() if items is None else items:
-        look = looks.get(item.id)
+        look, decision = looks.get(item.id), decisions.get(item.id)
         yield Shelved(
             item,
             look.suggestions if look else (),
-            decisions.get(item.id),
+            decision,
             look is not None,
             joined.get(item.id, ()),
+            look.near if look else (),
+            look is not None and (decision is None or look.at < decision.at),
         )

@@ -1,12 +1,14 @@
 """What a workspace that is right becomes."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bulletin.config import load, starter
-from bulletin.model import Access, DistributionList, Feed, Library, Rights, Schedule, Topic
+from bulletin.config import load, starter, topic_file
+from bulletin.errors import ConfigError
+from bulletin.model import Access, Aim, DistributionList, Feed, Library, Rights, Schedule, Topic
 
 
 def test_a_feed_is_what_the_file_says(tmp_path, write_workspace):
@@ -64,6 +66,7 @@ phrases: [net zero, "net  zero", librar*]
 not: [financial sustainability]
 examples: ["Gowns: reusable or not?"]
 threshold: 0.25
+aim: fewer wrong
 """
     config = load(write_workspace(tmp_path, **{"net-zero": text}), {})
     assert [topic.id for topic in config.topics] == ["digital", "net-zero", "policy"]
@@ -74,12 +77,40 @@ threshold: 0.25
         not_phrases=("financial sustainability",),
         examples=("Gowns: reusable or not?",),
         threshold=0.25,
+        aim=Aim.FEWER_WRONG,
     )
 
 
 def test_a_topic_may_have_examples_alone(tmp_path, write_workspace):
     folder = write_workspace(tmp_path, policy="heading: Policy\nexamples: [A white paper on beds]\n")
-    assert load(folder, {}).topics[1].threshold is None
+    topic = load(folder, {}).topics[1]
+    assert (topic.threshold, topic.aim) == (None, Aim.BALANCED)
+
+
+def test_a_topic_file_may_be_read_alone_wherever_it_lies(tmp_path):
+    draft = tmp_path / "net-zero.yaml"
+    draft.write_text("heading: Green\nphrases: [net zero]\naim: fewer missed\n", encoding="utf-8")
+    assert topic_file(draft) == Topic("net-zero", "Green", ("net zero",), aim=Aim.FEWER_MISSED)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "mistake"),
+    [
+        ("a.yaml", "heading: Green\n", ":1: nothing says what belongs to this topic"),
+        ("a.yaml", "heading: Green\nphrases: [one]\naim: all\n", ":3: aim: must be fewer wrong"),
+        ("Net Zero.yaml", "heading: Green\nphrases: [one]\n", "the name of the file is the topic's id"),
+        ("a.yaml", "heading: [", "a.yaml:"),
+    ],
+)
+def test_a_topic_file_read_alone_is_checked_like_any_other(tmp_path, name, text, mistake):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=re.escape(mistake)):
+        topic_file(tmp_path / name)
+
+
+def test_a_topic_file_that_is_not_there_is_told():
+    with pytest.raises(ConfigError, match=r"nowhere\.yaml"):
+        topic_file(Path("nowhere.yaml"))
 
 
 def test_a_bulletin_that_says_little_is_monthly_short_and_stays_in_the_house(tmp_path, write_workspace):

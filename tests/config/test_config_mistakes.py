@@ -134,6 +134,11 @@ TOPICS = [
     ),
     ("[white paper]", "[one, ~]", "2: phrases: has no value: write one after the colon or the dash"),
     ("[white paper]", "[one]\nthreshold: 40", '3: threshold: must be a number from 0 to 1, such as 0.4, not "40"'),
+    (
+        "[white paper]",
+        "[one]\naim: fewer errors",
+        '3: aim: must be fewer wrong, fewer missed or balanced, not "fewer errors"; did you mean "fewer wrong"?',
+    ),
     ("[white paper]", "[one]\nexample: [two]", '3: unknown key "example"; did you mean "examples"?'),
 ]
 BULLETINS = [
