@@ -22,6 +22,7 @@ from bulletin.classify.learn.fitted import Fitted
 from bulletin.classify.learn.labels import Given, Labels, in_folds
 from bulletin.classify.learn.linear import Lesson, Texts
 from bulletin.classify.learn.weighting import rarities
+from bulletin.errors import ModelError
 
 Numbers = NDArray[np.float64]
 
@@ -111,7 +112,8 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
 
     def predict_proba(self, texts: Sequence[str]) -> Numbers:
         """Texts × labels, 0 to 1; where labels exclude each other, each row sums to 1."""
-        return self._fitted.calibration.probabilities(self.decision_function(texts))
+        scores = self.decision_function(texts)
+        return self._fitted.calibration.probabilities(scores)
 
     def predict(self, texts: Sequence[str]) -> NDArray[Any]:
         """One label each where labels were given as strings, a frozenset each where they were given as sets."""
@@ -140,9 +142,12 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
     def load(cls, path: Path) -> Self:
         """Read what `save` wrote. ModelError: missing, of another version, or changed since."""
         fitted, arrays, about = Fitted.read(path)
-        found = cls(**about["settings"])
-        found.penalty_ = about["penalty"]
-        found.held_out_, found.cross_validated_ = arrays["held_out"], arrays["cross_validated"]
+        try:
+            found = cls(**about["settings"])
+            found.penalty_ = float(about["penalty"])
+            found.held_out_, found.cross_validated_ = arrays["held_out"], arrays["cross_validated"]
+        except (KeyError, TypeError) as error:
+            raise ModelError(f"{path}: something is missing in it") from error
         found._take(fitted)
         return found
 
@@ -185,8 +190,8 @@ def _held_out(
 
 
 def _loss(scores: Numbers, truth: NDArray[np.float32], many: bool) -> float:
-    """The mean negative log-likelihood after calibration."""
+    """The negative log-likelihood after calibration."""
     wanted = truth.astype(np.float64)
     probabilities = np.clip(calibrated(scores, wanted, many).probabilities(scores), 1e-9, 1 - 1e-9)
     likely = wanted * np.log(probabilities) + (many * (1 - wanted) * np.log(1 - probabilities))
-    return -float(likely.mean())
+    return -float(likely.sum())
