@@ -5,11 +5,27 @@ from collections.abc import Sequence
 import numpy as np
 
 WORDS = {
-    "bread": "oven yeast crust loaf flour knead sourdough baker rye starter".split(),
-    "boats": "keel rudder sail mast harbour tide anchor hull rigging skipper".split(),
-    "bees": "hive queen swarm honey nectar comb drone pollen apiary smoker".split(),
+    "bread": ["oven", "yeast", "crust", "loaf", "flour", "knead", "sourdough", "baker", "rye", "starter"],
+    "boats": ["keel", "rudder", "sail", "mast", "harbour", "tide", "anchor", "hull", "rigging", "skipper"],
+    "bees": ["hive", "queen", "swarm", "honey", "nectar", "comb", "drone", "pollen", "apiary", "smoker"],
 }
-COMMON = "the of new report about spring small this and with year people from work long".split()
+COMMON = [
+    "the",
+    "of",
+    "new",
+    "report",
+    "about",
+    "spring",
+    "small",
+    "this",
+    "and",
+    "with",
+    "year",
+    "people",
+    "from",
+    "work",
+    "long",
+]
 
 
 def texts(labels: Sequence[str], seed: int = 0, own: int = 3, length: int = 12) -> list[str]:

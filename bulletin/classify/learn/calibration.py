@@ -95,9 +95,9 @@ def _platt(scores: Numbers, truth: Numbers, slope: float, trust: float) -> tuple
 def thresholds(odds: Numbers, truth: Numbers, aim: Aim) -> Numbers:
     """The log-odds from which each label is given, by the F-measure that the aim asks for.
 
-    The best measure F is reached where (1 + β²) × right - F × given is greatest (Dinkelbach 1967). A label's F is drawn
-    towards that of all labels together: else a label that is hard to tell would be given far too often for the little
-    that it can win. A label with few texts leans on the counts of all.
+    The best measure F is reached where (1 + β²) × right - F × given is greatest (Dinkelbach 1967). A label's F is
+    drawn towards that of all labels together: else a label that is hard to tell would be given far too often for the
+    little that it can win. A label with few texts leans on the counts of all.
     """
     right = np.array([((odds >= cut) & (truth > 0)).sum(axis=0) for cut in _GRID], dtype=np.float64)
     given = np.array([(odds >= cut).sum(axis=0) for cut in _GRID], dtype=np.float64)

@@ -39,8 +39,8 @@ def telling(counts: Views, truth: Matrix, power: float) -> dict[str, Numbers]:
     return {name: _telling(counts[name], truth, power) for name in VIEWS}
 
 
-def _telling(counts: Matrix, truth: NDArray[np.float32], power: float) -> Numbers:
-    if not power or not counts.shape[1]:
+def _telling(counts: Matrix, truth: Numbers, power: float) -> Numbers:
+    if not truth.shape[1] or not counts.shape[1]:
         return np.ones(counts.shape[1], dtype=np.float32)
     has = counts.tocsc(copy=True)
     has.data = np.ones_like(has.data)
