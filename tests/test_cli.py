@@ -88,7 +88,7 @@ def test_json_is_one_object_and_nothing_else(bulletin):
     code, out, err = bulletin("fetch", "--all", "--json")
     assert (code, err) == (0, "")
     assert list(json.loads(out)) == ["feeds", "ok", "not_modified", "failed", "new", "postponed", "seconds"]
-    tally = {"joined", "items", "suggested", "needs_heading", "seconds"}
+    tally = {"joined", "items", "suggested", "needs_heading", "missed", "seconds"}
     assert json.loads(bulletin("classify", "--json")[1]).keys() == tally
     edition = json.loads(bulletin("compose", "update", "--json")[1])
     assert edition.keys() == {"edition", "bulletin", "number", "date", "since", "items", "sections"}

@@ -1,13 +1,15 @@
 """Items: what is on the shelves, and what a person brings there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
 from bulletin import jobs
 from bulletin.cli.output import as_json, explain, many, print_json, printable, progress, say, waiting
+from bulletin.cli.why import opinion_as_json, words
 from bulletin.cli.workspace import Workspace
+from bulletin.model import Origin
 
 _SHOWN = 10  # of the items that a person brought
 
@@ -15,22 +17,48 @@ _SHOWN = 10  # of the items that a person brought
 @click.group(invoke_without_command=True)
 @click.option("--needs-heading", is_flag=True, help="Only those that belong, so far, under no heading.")
 @click.option("--topic", metavar="TOPIC", help="Only those under this topic.")
+@click.option("--near-misses", is_flag=True, help="The best few that just missed each heading, or that of --topic.")
+@click.option("--sample", is_flag=True, help="A few random ones that were put nowhere, to see what is missed.")
 @as_json
 @click.pass_context
-def items(context: click.Context, needs_heading: bool, topic: str | None, as_json: bool) -> None:
+def items(
+    context: click.Context, needs_heading: bool, topic: str | None, near_misses: bool, sample: bool, as_json: bool
+) -> None:
     """List the items, newest first: where they came from, and why they are where they are."""
     if context.invoked_subcommand:
         return
+    if needs_heading + near_misses + sample > 1 or (sample and topic):
+        raise click.UsageError("name one of --needs-heading, --near-misses and --sample; no --topic with --sample")
     workspace: Workspace = context.obj
     with workspace.desk() as desk:
-        wanted = desk.topic(topic).id if topic else None
-        for shelved in jobs.shelf(desk):
-            if (needs_heading and not shelved.needs_heading) or (wanted and wanted not in shelved.topics):
-                continue
+        if near_misses:
+            _list_near_misses(desk, topic, as_json)
+            return
+        for shelved in jobs.sample(desk).waiting if sample else _chosen(desk, needs_heading, topic):
             if as_json:
                 print_json(_as_json(shelved, desk.source))
             else:
                 _tell(shelved, desk.source)
+
+
+def _chosen(desk: jobs.Desk, needs_heading: bool, topic: str | None) -> Iterator[jobs.Shelved]:
+    wanted = desk.topic(topic).id if topic else None
+    for shelved in jobs.shelf(desk):
+        if (shelved.needs_heading or not needs_heading) and (wanted is None or wanted in shelved.topics):
+            yield shelved
+
+
+def _list_near_misses(desk: jobs.Desk, topic: str | None, as_json: bool) -> None:
+    heading = ""
+    for one in jobs.near_misses(desk, topic):
+        if as_json:
+            print_json({"id": one.item.id, "title": one.item.title} | opinion_as_json(one.missed))
+            continue
+        if one.missed.topic != heading:
+            heading = one.missed.topic
+            say(heading)
+        say(f"  {one.missed.score:.2f}  {one.item.id}  {printable(one.item.title)}")
+        say(f"  {'':18}{words(one.missed.because)}")
 
 
 def _as_json(shelved: jobs.Shelved, source: Callable[[str], str]) -> dict[str, object]:
@@ -63,6 +91,7 @@ def _as_json(shelved: jobs.Shelved, source: Callable[[str], str]) -> dict[str, o
         "because": {
             suggestion.topic: {
                 "score": round(suggestion.score, 3),
+                "decided_by": suggestion.decided_by,
                 "words": {one.words: round(one.weight, 3) for one in suggestion.because},
             }
             for suggestion in shelved.suggestions
@@ -85,8 +114,8 @@ def _tell(shelved: jobs.Shelved, source: Callable[[str], str]) -> None:
     if decision:
         say(f"{'':12}  {', '.join(decision.topics) or 'discarded'}: decided by {printable(decision.editor)}")
     for suggestion in () if decision else shelved.suggestions:
-        words = " · ".join(f"{printable(one.words)} {one.weight:.2f}" for one in suggestion.because)
-        say(f"{'':12}  {suggestion.topic} {suggestion.score:.2f}: {words}")
+        by = ", by past decisions" if suggestion.decided_by is Origin.DECISIONS else ""
+        say(f"{'':12}  {suggestion.topic} {suggestion.score:.2f}{by}: {words(suggestion.because)}")
 
 
 @items.command("add")

@@ -4,6 +4,7 @@ import click
 
 from bulletin import jobs
 from bulletin.cli.output import as_json, print_json, print_table, printable, say
+from bulletin.cli.why import in_words
 from bulletin.cli.workspace import Workspace
 
 
@@ -30,6 +31,8 @@ def status(workspace: Workspace, as_json: bool) -> None:
             "Latest editions": ", ".join(now.editions[:3]) or "none yet",
         },
     )
+    if now.missed:
+        say(in_words(now.missed))
     for one in now.sick:
         say(f"  sick: {printable(one.feed.name)}: {printable(one.error or one.advice)}")
     if now.sick:

@@ -3,11 +3,13 @@
 import time
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import click
 
 from bulletin import jobs
 from bulletin.cli.output import as_json, explain, many, print_json, progress, say, waiting
+from bulletin.cli.why import in_words, what_if
 from bulletin.cli.workspace import Workspace
 from bulletin.errors import BulletinError
 from bulletin.model import Bulletin, Edition, Outcome, Visit
@@ -66,13 +68,24 @@ def _counted(visits: list[Visit]) -> dict[str, float]:
 
 
 @click.command()
+@click.option(
+    "--what-if",
+    "changed",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Say what a changed or new topic file would move; nothing is written.",
+)
 @as_json
 @click.pass_obj
-def classify(workspace: Workspace, as_json: bool) -> None:
+def classify(workspace: Workspace, changed: Path | None, as_json: bool) -> None:
     """Suggest headings for what is new."""
     began = time.monotonic()
     with workspace.desk() as desk, waiting("Suggesting headings", quiet=as_json):
-        tally = jobs.classify(desk)
+        if changed:
+            what_if(desk, changed, as_json)
+            return
+        tally = jobs.classify(desk, explain)
+        missed = jobs.sample(desk).estimate
     if as_json:
         print_json(
             {
@@ -80,6 +93,7 @@ def classify(workspace: Workspace, as_json: bool) -> None:
                 "suggested": tally.suggested,
                 "needs_heading": tally.needs_heading,
                 "joined": tally.joined,
+                "missed": missed,
                 "seconds": round(time.monotonic() - began, 2),
             }
         )
@@ -90,6 +104,8 @@ def classify(workspace: Workspace, as_json: bool) -> None:
         say(f"{many(tally.looked_at, 'item')} looked at, {found}.")
         if tally.needs_heading:
             say("To see them: bulletin items --needs-heading")
+        if missed:
+            say(in_words(missed))
 
 
 @click.command()

@@ -4,6 +4,7 @@ Each job may be run twice, in any process, with the same end. A job returns what
 the doors' work.
 """
 
+from bulletin.classify import Estimate
 from bulletin.jobs.add import Brought, add, bring
 from bulletin.jobs.classify import Tally, classify
 from bulletin.jobs.compose import compose
@@ -28,6 +29,7 @@ __all__ = [
     "Brought",
     "Desk",
     "Enriched",
+    "Estimate",
     "Health",
     "Move",
     "NearMiss",

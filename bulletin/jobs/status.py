@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from bulletin.classify import Estimate
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.errands import due
 from bulletin.jobs.health import Health, health
+from bulletin.jobs.sample import sample
 from bulletin.jobs.shelf import shelf
 
 
@@ -20,6 +22,7 @@ class Status:
     needs_heading: int
     decisions: int  # items that an editor has ruled on
     editions: tuple[str, ...]  # ids, newest first
+    missed: Estimate | None  # of what was put nowhere lately; None while too little of the sample is decided
 
 
 def status(desk: Desk) -> Status:
@@ -34,4 +37,5 @@ def status(desk: Desk) -> Status:
         needs_heading=sum(item.needs_heading for item in items),
         decisions=sum(item.decision is not None for item in items),
         editions=tuple(row.id for row in desk.store.editions.list()),
+        missed=sample(desk).estimate,
     )
