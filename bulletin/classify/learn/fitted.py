@@ -19,6 +19,8 @@ from bulletin.errors import ModelError
 
 Numbers = NDArray[np.float64]
 
+_AT_ONCE = 4_000  # texts: bounds the memory, and stays near the processor
+
 
 @dataclass(frozen=True)
 class Fitted:
@@ -33,7 +35,11 @@ class Fitted:
 
     def scores(self, texts: Sequence[str]) -> Numbers:
         """Texts × labels: about +1 for a label's texts and -1 for others."""
-        return self.linear.scores(self._ready(texts).weighed)
+        parts = [
+            self.linear.scores(self._ready(texts[start : start + _AT_ONCE]).weighed)
+            for start in range(0, len(texts), _AT_ONCE)
+        ]
+        return np.concatenate(parts) if parts else np.zeros((0, len(self.labels.names)))
 
     def because(self, text: str, label: int) -> Because:
         """The words of a text for and against a label; they and the label's bias sum to its score."""

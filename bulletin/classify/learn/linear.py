@@ -42,7 +42,7 @@ class Linear:
 
     def scores(self, weighed: Views) -> NDArray[np.float64]:
         """Texts × labels: about +1 for a label's texts and -1 for others."""
-        return np.asarray(self.vectors.of(weighed) @ self.weights + self.bias, dtype=np.float64)
+        return np.asarray(self.vectors.times(weighed, self.weights) + self.bias, dtype=np.float64)
 
 
 class Lesson:
