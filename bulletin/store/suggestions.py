@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import CTE, Connection, RowMapping, Table, func, insert, select
+from sqlalchemy import CTE, Connection, RowMapping, Subquery, Table, func, insert, select
 
 from bulletin.model import Because, Classification, Origin, Suggestion
 from bulletin.store import tables
@@ -35,7 +35,16 @@ class Suggestions:
 
     def latest(self) -> dict[str, Classification]:
         """Give the last look at each item, by item id; an item that was never looked at is absent."""
-        last = _last_looks()
+        return self._read(_last_looks())
+
+    def when_decided(self) -> dict[str, Classification]:
+        """Give the last look at each item before any editor ruled on it, by item id.
+
+        An item is absent that nobody ruled on, or that was ruled on before the first look.
+        """
+        return self._read(_last_looks(before=_first_rulings()))
+
+    def _read(self, last: CTE) -> dict[str, Classification]:
         with self._database.read() as connection:
             suggestions = _opinions(connection, tables.suggestion, last)
             near = _opinions(connection, tables.near_miss, last)
@@ -46,13 +55,25 @@ class Suggestions:
         }
 
 
-def _last_looks() -> CTE:
-    """Choose one look for each item that stands; looks at what was merged into it come second."""
+def _last_looks(before: Subquery | None = None) -> CTE:
+    """Choose one look for each item that stands, before a moment of its own if need be.
+
+    Looks at what was merged into it come second.
+    """
     newest_first = (tables.item.c.merged_into.is_not(None), _look.c.at.desc(), _look.c.id.desc())
     age = func.row_number().over(partition_by=standing, order_by=newest_first).label("age")
     others = [column for column in _look.columns if column.name != "item"]
-    looks = select(*others, standing.label("item"), age).join_from(_look, tables.item).subquery()
-    return select(looks).where(looks.c.age == 1).cte("last_look")
+    looks = select(*others, standing.label("item"), age).join_from(_look, tables.item)
+    if before is not None:
+        looks = looks.join(before, before.c.item == standing).where(_look.c.at < before.c.at)
+    found = looks.subquery()
+    return select(found).where(found.c.age == 1).cte("last_look")
+
+
+def _first_rulings() -> Subquery:
+    """When an editor first ruled on each item, or on what was merged into it."""
+    item, at = standing.label("item"), func.min(tables.decision.c.at).label("at")
+    return select(item, at).join_from(tables.decision, tables.item).group_by(standing).subquery()
 
 
 def _add_opinions(connection: Connection, table: Table, looks: Sequence[tuple[int, tuple[Suggestion, ...]]]) -> None:
