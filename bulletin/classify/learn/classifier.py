@@ -190,8 +190,6 @@ def _held_out(
 
 
 def _loss(scores: Numbers, truth: NDArray[np.float32], many: bool) -> float:
-    """The negative log-likelihood after calibration."""
+    """What cross-validated scores leave unsaid after calibration."""
     wanted = truth.astype(np.float64)
-    probabilities = np.clip(calibrated(scores, wanted, many).probabilities(scores), 1e-9, 1 - 1e-9)
-    likely = wanted * np.log(probabilities) + (many * (1 - wanted) * np.log(1 - probabilities))
-    return -float(likely.sum())
+    return calibrated(scores, wanted, many).loss(scores, wanted)

@@ -65,8 +65,13 @@ class Fitted:
             **{f"telling_{view}": self.linear.vectors.weights[view] for view in VIEWS},
             **arrays,
         }
-        labels = {"labels": self.labels.names, "many": self.labels.many, "as_sets": self.labels.as_sets}
-        modelfile.write(path, held, labels | more)
+        facts = {
+            "labels": self.labels.names,
+            "many": self.labels.many,
+            "as_sets": self.labels.as_sets,
+            "bend": self.calibration.bend,
+        }
+        modelfile.write(path, held, facts | more)
 
     @classmethod
     def read(cls, path: Path) -> "tuple[Fitted, modelfile.Arrays, dict[str, Any]]":
@@ -84,7 +89,7 @@ class Fitted:
             vectors = Vectors({view: arrays[f"telling_{view}"] for view in VIEWS})
             rarity = {view: arrays[f"rarity_{view}"] for view in VIEWS}
             linear = Linear(vectors, arrays["weights"], arrays["bias"])
-            calibration = Calibration(arrays["slopes"], arrays["offsets"], labels.many)
+            calibration = Calibration(arrays["slopes"], arrays["offsets"], float(about["bend"]), labels.many)
             fitted = cls(labels, lexicon, rarity, linear, calibration, arrays["cuts"])
         except (KeyError, TypeError, UnicodeDecodeError) as error:
             raise ModelError(f"{path}: something is missing in it") from error
