@@ -30,6 +30,7 @@ PENALTY = 0.5  # of ridge regression, where there is too little to choose it by
 _PENALTIES = (2.0, 1.0, 0.5, 0.25)
 _CHOOSING = 200  # texts: fewer are too few to choose a penalty by
 _FOLDS = 5
+_ABOUT = 1.005  # losses so near to the least are as good; of their penalties the largest is taken
 _CHOSEN_ON = 4_000  # texts: the penalty that suits these suits more of them too
 _FEWER_FOLDS = 3  # among more texts than that, they are near enough
 _HELD_OUT = 20_000  # texts: cross-validation looks at no more
@@ -88,12 +89,13 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
     def _cross_validate(
         self, ready: Texts, truth: NDArray[np.float32], many: bool
     ) -> tuple[float, NDArray[np.intp], Numbers]:
-        """Choose the penalty with the least loss on texts that were held out; give those texts and their scores."""
+        """Choose the penalty with about the least loss on texts that were held out; give those texts and their scores."""
         some = self._some(truth, _CHOSEN_ON)
         fold = in_folds(truth[some], min(len(some), _FOLDS), self.random_state)
         penalties = _PENALTIES if len(truth) >= _CHOOSING else (PENALTY,)
         tried = _held_out(ready[some], truth[some], fold, penalties, many)
-        best = min(tried, key=lambda penalty: _loss(tried[penalty], truth[some], many))
+        losses = {penalty: _loss(scores, truth[some], many) for penalty, scores in tried.items()}
+        best = max(penalty for penalty, loss in losses.items() if loss <= _ABOUT * min(losses.values()))
         if len(some) == len(truth):
             return best, some, tried[best]
         most = self._some(truth, _HELD_OUT)
@@ -102,8 +104,10 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
 
     def _some(self, truth: NDArray[np.float32], most: int) -> NDArray[np.intp]:
         """As many texts as that, every label in its share; all of them where there are no more."""
-        parts = -(-len(truth) // most)
-        return np.flatnonzero(in_folds(truth, parts, self.random_state) == 0)
+        if len(truth) <= most:
+            return np.arange(len(truth))
+        place = in_folds(truth, len(truth), self.random_state)  # one text a fold: the texts of one label in a row
+        return np.flatnonzero((place + 1) * most // len(truth) > place * most // len(truth))
 
     def decision_function(self, texts: Sequence[str]) -> Numbers:
         """Texts × labels: above 0 for rather yes than no."""
