@@ -17,6 +17,8 @@ from bulletin.classify.reasons import Reason, Reasons, merged, scaled
 from bulletin.classify.taught import Taught
 from bulletin.model import Item, Origin, Topic
 
+_HEARD = 0.05  # log-odds above those of silence: some word speaks for the topic
+
 Numbers = NDArray[np.float64]
 
 
@@ -42,6 +44,7 @@ class Mixed:
 
     shares: Blend
     column: int
+    silence: float  # the estimator's log-odds of a text without a word that it knows
 
 
 class Sorter:
@@ -58,17 +61,18 @@ class Sorter:
         self._taught = taught
         self._past = taught.past[places] if taught else np.zeros((len(places), 0))
         self._scale = Scale(self.topics, self.decided)
-        self._mixed = self._mix(taught.topics if taught else ())
+        self._mixed = self._mix(taught) if taught else {}
         self._scale.rely_on_files(self._mixed)
 
-    def _mix(self, learned: Sequence[str]) -> dict[str, Mixed]:
-        by_file = _scores(self._scale.past()) if learned else self._past
+    def _mix(self, taught: Taught) -> dict[str, Mixed]:
+        by_file = _scores(self._scale.past())
         found = {}
         for number, topic in enumerate(self.topics):
-            if topic.id in learned:
-                column = learned.index(topic.id)
+            if topic.id in taught.topics:
+                column = taught.topics.index(topic.id)
                 under = np.array([topic.id in decision.topics for _, decision in self.decided])
-                found[topic.id] = Mixed(blend(topic, by_file[:, number], self._past[:, column], under), column)
+                shares = blend(topic, by_file[:, number], self._past[:, column], under)
+                found[topic.id] = Mixed(shares, column, float(taught.silence[column]))
         return found
 
     def threshold(self, topic: Topic) -> float:
@@ -103,8 +107,12 @@ class Sorter:
         if mixed is None:
             why = partial(_by_file, one, topic.id, hinted)
             return Opinion(topic, score(points + added), needed, points >= SLIGHT, why)
-        odds = mixed.shares.log_odds(score(points + added), learned[mixed.column])
-        return Opinion(topic, sigmoid(odds), needed, True, partial(self._by_both, one, topic.id, hinted, odds))  # noqa: FBT003
+        known = learned[mixed.column]
+        odds = mixed.shares.log_odds(score(points + added), known)
+        says_anything = points >= SLIGHT or known >= mixed.silence + _HEARD
+        return Opinion(
+            topic, sigmoid(odds), needed, says_anything, partial(self._by_both, one, topic.id, hinted, odds)
+        )
 
     def _by_both(self, one: Weighed, topic: str, hinted: Reasons, after: float) -> tuple[float, Reasons]:
         """Reasons in log-odds, then in score: the words share what lies between the scores before and after them."""

@@ -34,14 +34,15 @@ class Taught:
     """The estimator and its topics.
 
     `past` has its log-odds for each decided item, sorted by id, learned without that item; NaN where there are too
-    many to have done that for all. `slopes` what a step of
-    its decision function is worth in log-odds, by topic.
+    many to have done that for all. `slopes` has by topic what a step of its decision function is worth in log-odds,
+    and `silence` the log-odds of a text without a word that it knows.
     """
 
     estimator: "HeadingClassifier"
     topics: tuple[str, ...]
     past: Numbers  # decided × topics
     slopes: Numbers
+    silence: Numbers
 
     def log_odds(self, items: Sequence[Item]) -> Numbers:
         """What it thinks of items: items × topics."""
@@ -78,7 +79,9 @@ def learn(decided: Decided, topics: Collection[str], pool: Sequence[Item], kept:
         estimator = HeadingClassifier().fit(texts, labels, unlabelled or None)
         if kept and kept.write:
             _save(estimator, kept, key)
-    return Taught(estimator, tuple(names), _held_out(estimator, len(texts)), _slopes(estimator, texts[:_SOME]))
+    silence = logit(np.asarray(estimator.predict_proba([""]))[0])
+    slopes = _slopes(estimator, texts[:_SOME])
+    return Taught(estimator, tuple(names), _held_out(estimator, len(texts)), slopes, silence)
 
 
 def _has_enough(topic: str, decided: Decided) -> bool:

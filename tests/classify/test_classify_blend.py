@@ -58,9 +58,9 @@ def test_a_phrase_still_counts_where_decisions_never_met_it():
 
 
 def test_words_against_are_shown_with_those_for():
-    decided = past(30, 30) + [decision(item(f"Heat pumps at auction {n}", name=f"auction {n}")) for n in range(30)]
+    auctions = [decision(item(f"Furniture at auction {n}", name=f"auction {n}")) for n in range(30)]
     low = [replace(GREEN, threshold=0.0), *TOPICS[1:]]
-    because = look(item("Heat pumps at auction"), low, decided)["green"].because
+    because = look(item("Heat pumps for Ely, boilers at auction"), low, past(30, 30) + auctions)["green"].because
     assert any(reason.weight < 0 and "auction" in reason.words for reason in because)
 
 
@@ -70,6 +70,11 @@ def test_where_both_speak_the_reasons_sum_to_the_score_too(title):
     for suggestion in look(item(title), low, past(12, 12)).values():
         assert sum(reason.weight for reason in suggestion.because) == pytest.approx(suggestion.score)
         assert len(suggestion.because) <= 8
+
+
+@pytest.mark.parametrize("title", ["", "…", "ヒートポンプ", "Zzyzx qwfp"], ids=repr)
+def test_what_has_no_word_that_anybody_knows_gets_no_heading_however_often_one_is_chosen(title):
+    assert look(item(title), decided=past(90, 10)) == {}
 
 
 def test_the_same_decisions_in_any_order_teach_the_same():
