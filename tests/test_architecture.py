@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "bulletin"
 
 NOUNS = {"model", "identity", "errors"}
-ROOMS = {"config", "fetch", "parse", "classify", "compose", "render", "store"}
+ROOMS = {"config", "fetch", "parse", "classify", "compose", "render", "report", "store"}
 MAY_IMPORT = (
     dict.fromkeys(NOUNS, NOUNS)
     | {room: NOUNS | {room, "__version__"} for room in ROOMS}

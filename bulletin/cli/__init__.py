@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from bulletin import __version__
-from bulletin.cli import demo, feeds, items, look, path, why, workspace
+from bulletin.cli import demo, evaluate, feeds, items, look, path, why, workspace
 from bulletin.cli.output import explain
 from bulletin.errors import BulletinError
 
@@ -39,6 +39,7 @@ for command in (
     *items.COMMANDS,
     *feeds.COMMANDS,
     *look.COMMANDS,
+    *evaluate.COMMANDS,
     *why.COMMANDS,
     *demo.COMMANDS,
 ):

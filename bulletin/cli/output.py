@@ -3,7 +3,7 @@
 import dataclasses
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -51,6 +51,17 @@ def print_table(title: str, rows: Mapping[str, object]) -> None:
     for name, value in rows.items():
         table.add_row(Text(name), Text(str(value)))
     Console(highlight=False).print(table)
+
+
+def print_columns(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]], words: int = 1) -> None:
+    """Print a table, whose first columns are words and whose others are numbers."""
+    table = Table(box=None, pad_edge=False)
+    for place, head in enumerate(heads):
+        is_words = place < words
+        table.add_column(head, overflow="fold", justify="left" if is_words else "right", no_wrap=not is_words)
+    for row in rows:
+        table.add_row(*(Text(printable(str(cell))) for cell in row))
+    Console(highlight=False).print("", Text(title, style="bold"), table, sep="\n")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ the doors' work.
 """
 
 from bulletin.classify import Estimate
+from bulletin.classify.judge import FEWEST
 from bulletin.jobs.add import Brought, add, bring
 from bulletin.jobs.classify import Tally, classify
 from bulletin.jobs.compose import compose
@@ -12,6 +13,7 @@ from bulletin.jobs.decide import decide
 from bulletin.jobs.desk import Desk, open_desk
 from bulletin.jobs.enrich import MOST, Enriched, enrich
 from bulletin.jobs.errands import due
+from bulletin.jobs.evaluate import SEEDS, LabelledFiles, evaluate, evaluate_own, write_own
 from bulletin.jobs.fetch import fetch
 from bulletin.jobs.health import Health, State, health
 from bulletin.jobs.near import NearMiss, near_misses
@@ -25,12 +27,15 @@ from bulletin.jobs.why import Why, why
 from bulletin.jobs.withdraw import withdraw
 
 __all__ = [
+    "FEWEST",
     "MOST",
+    "SEEDS",
     "Brought",
     "Desk",
     "Enriched",
     "Estimate",
     "Health",
+    "LabelledFiles",
     "Move",
     "NearMiss",
     "Quarrel",
@@ -52,6 +57,8 @@ __all__ = [
     "decide",
     "due",
     "enrich",
+    "evaluate",
+    "evaluate_own",
     "fetch",
     "health",
     "latest_editions",
@@ -68,4 +75,5 @@ __all__ = [
     "what_if",
     "why",
     "withdraw",
+    "write_own",
 ]

@@ -13,10 +13,10 @@ retold       each month judged with what was decided before it
 from collections.abc import Sequence
 
 from bulletin.classify.judge.agreement import by_month, by_topic
-from bulletin.classify.judge.retold import retell
+from bulletin.classify.judge.retold import FEWEST, retell
 from bulletin.model import Example, Judgement
 
-__all__ = ["by_month", "by_topic", "judge", "judge_shots", "retell"]
+__all__ = ["FEWEST", "by_month", "by_topic", "judge", "judge_shots", "retell"]
 
 
 def judge(

@@ -1,0 +1,16 @@
+"""Reports: what the classifier was judged on, as one page that stands alone, with pictures for light and dark.
+
+elements   HTML and SVG as trees, so that nothing is ever spliced into markup
+words      numbers and labels as people read them
+drawing    charts of lines, bars and squares
+blocks     what pages are put together from
+trial      the page of a judgement on labelled texts
+own        the page of a newsroom's own decisions
+files      the page in its place, whole or not at all
+"""
+
+from bulletin.report.files import check_place, write
+from bulletin.report.own import own
+from bulletin.report.trial import trial
+
+__all__ = ["check_place", "own", "trial", "write"]
