@@ -279,7 +279,7 @@ def test_with_few_decisions_it_says_what_it_would_take(own, desk, clock):
     a_month(desk, clock, 10)
     out = own()[1]
     assert out.splitlines()[:2] == [
-        "Of the 12 items of 2026-10 you kept 9, moved 1, discarded 1, gave a heading that was not suggested to 1.",
+        "Of the 12 items of October 2026 you kept 9, moved 1, discarded 1 and gave an unsuggested heading to 1.",
         "12 decisions are too few to judge a month by those before it: it takes 10 in a month, and 10 before.",
     ]
 

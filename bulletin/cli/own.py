@@ -1,6 +1,7 @@
 """A judgement on a workspace's own decisions, in words and as JSON."""
 
 from dataclasses import asdict
+from datetime import date
 
 from bulletin import jobs
 from bulletin.cli.judged import percent, rounded
@@ -61,10 +62,11 @@ def in_words(judged: OwnJudgement) -> list[str]:
 
 
 def _month_in_words(one: MonthKept) -> str:
-    changed = {"moved": one.moved, "discarded": one.discarded, "gave a heading that was not suggested to": one.added}
+    changed = {"moved": one.moved, "discarded": one.discarded, "gave an unsuggested heading to": one.added}
     did = [f"{word} {count}" for word, count in changed.items() if count]
-    told = f"you kept {one.kept}" if did else "you kept them all"
-    return f"Of the {one.items} items of {one.month} {', '.join([told, *did])}."
+    month = f"{date.fromisoformat(f'{one.month}-01'):%B %Y}"
+    told = " and ".join([", ".join([f"you kept {one.kept}", *did[:-1]]), did[-1]]) if did else "you kept them all"
+    return f"Of the {one.items} items of {month} {told}."
 
 
 def plain(judged: OwnJudgement) -> dict[str, object]:

@@ -9,6 +9,7 @@ from bulletin.report.style import STYLE
 
 # Not even a label that broke out of its place could load or run anything.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_NARROW = 6  # columns that find room on a telephone
 
 
 def page(title: str, lead: Sequence[str], sections: Iterable[Element]) -> str:
@@ -51,20 +52,24 @@ def figure(title: str, words: str, drawing: Element, *below: Child) -> Element:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, words: int = 1) -> Element:
-    """A table, whose first columns are words and whose others are numbers."""
+    """A table, whose first columns are words and whose others are numbers.
+
+    With many columns, each row becomes a block of its own on a narrow screen, where cells tell their own heads.
+    """
     kinds = [None] * words + ["number"] * (len(heads) - words)
     body = [
         many(
             "tr",
             [
-                el("th", cell, scope="row") if place == 0 else el("td", cell, class_=kind)
-                for place, (cell, kind) in enumerate(zip(row, kinds, strict=True))
+                el("th", cell, scope="row") if place == 0 else el("td", cell, class_=kind, data_head=head)
+                for place, (cell, kind, head) in enumerate(zip(row, kinds, heads, strict=True))
             ],
         )
         for row in rows
     ]
     top = many("tr", [el("th", head, scope="col", class_=kind) for head, kind in zip(heads, kinds, strict=True)])
-    return el("table", el("caption", caption), el("thead", top), many("tbody", body))
+    wide = "wide" if len(heads) > _NARROW else None
+    return el("table", el("caption", caption), el("thead", top), many("tbody", body), class_=wide)
 
 
 def folded(title: str, inside: Element) -> Element:

@@ -1,6 +1,7 @@
 """The page of a newsroom's own decisions."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from xml.etree.ElementTree import Element
 
 from bulletin.model import MonthKept, MonthRetold, OwnJudgement, TopicKept
@@ -23,10 +24,10 @@ def _sections(judged: OwnJudgement) -> Iterator[Element]:
     if judged.months:
         yield tiles(_figures(judged.months))
         told = "What stood at an item when an editor decided, and what the editor made of it."
-        yield section("Month by month", told, pictures(_months(judged.months)), _months_table(judged.months))
+        yield section("Month by month", told, pictures(_months(judged.months), _months_table(judged.months)))
     if judged.topics:
         told = "How often a suggestion was right, and how much of what belongs there was suggested."
-        yield section("Heading by heading", told, pictures(_topics(judged.topics)), _topics_table(judged.topics))
+        yield section("Heading by heading", told, pictures(_topics(judged.topics), _topics_table(judged.topics)))
     if judged.retold:
         told = "Each month as if it came again: judged by a classifier that knows today’s topic files and only the "
         told += "decisions before that month. This says what to expect of the next one."
@@ -36,7 +37,7 @@ def _sections(judged: OwnJudgement) -> Iterator[Element]:
 def _figures(months: Sequence[MonthKept]) -> list[tuple[str, str, str]]:
     last = months[-1]
     return [
-        (f"Decided in {last.month}", f"{last.items:,}", "items that the classifier had looked at"),
+        ("Decided", f"{last.items:,}", f"in {last.month}, after the classifier had looked"),
         ("Kept", percent(last.kept / last.items, 0), f"{last.kept:,} items, {last.exact:,} of them to the letter"),
         ("Moved", f"{last.moved:,}", "to another heading than the first suggested"),
         ("Discarded", f"{last.discarded:,}", "though a heading was suggested"),
@@ -84,13 +85,19 @@ def _retold(months: Sequence[MonthRetold]) -> Iterator[Element]:
         (
             one.month,
             f"{one.trained_on:,}",
-            share(one.covered, one.items),
-            share(one.first_right, one.covered),
-            *(percent(value, 0) for value in (one.total.precision, one.total.recall)),
+            *(
+                percent(value, 0)
+                for value in (
+                    one.covered / one.items,
+                    one.first_right / one.covered if one.covered else None,
+                    one.total.precision,
+                    one.total.recall,
+                )
+            ),
         )
         for one in reversed(months)
     ]
-    heads = ("Month", "Decisions before", "With a heading", "First one right", "Precision", "Recall")
+    heads = ("Month", "Learned from", "With a heading", "First right", "Precision", "Recall")
     yield table(heads, rows, "The newest month first")
     yield table(
         ("Topic", "Suggestions right", "Found of what belongs there"),
@@ -100,7 +107,7 @@ def _retold(months: Sequence[MonthRetold]) -> Iterator[Element]:
 
 
 def _expected(months: Sequence[MonthRetold]) -> Element:
-    x = Axis("month", 0, len(months) - 1, tuple((n, one.month) for n, one in enumerate(months)))
+    x = Axis("month", 0, len(months) - 1, tuple((n, _short(one.month)) for n, one in enumerate(months)))
     drawn = [
         Line("precision", tuple((n, one.total.precision or 0.0) for n, one in enumerate(months))),
         Line("recall", tuple((n, one.total.recall or 0.0) for n, one in enumerate(months))),
@@ -108,3 +115,7 @@ def _expected(months: Sequence[MonthRetold]) -> Element:
     words = f"From {counted(months[0].trained_on, 'decision')} to {months[-1].trained_on:,} to learn from."
     told = Told("retold", "Precision and recall by month", f"{words} The table below has the same numbers.")
     return figure("What to expect", words, lines(told, x, Axis("per cent", 0.0, 1.0, _SHARES), drawn))
+
+
+def _short(month: str) -> str:
+    return f"{date.fromisoformat(f'{month}-01'):%b}"

@@ -69,6 +69,7 @@ svg .axis-name{{fill:var(--quiet)}}
 {_coloured(tuple(f"part-{n}" for n in range(4)), "fill")}
 {_coloured(tuple(f"dark-{n}" for n in range(6)), "fill")}
 {"".join(f"svg .on-{n}{{fill:var(--on-{n})}}" for n in range(6))}
+.pictures>table{{align-self:start}}
 table{{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}}
 caption{{text-align:left;padding:.3rem 0;font-size:.88rem}}
 th,td{{text-align:left;font-weight:normal;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--rule);
@@ -81,6 +82,13 @@ summary{{cursor:pointer;color:var(--line-0)}}
 summary:focus-visible{{outline:2px solid var(--line-0);outline-offset:2px}}
 footer{{margin-top:3rem;font-size:.85rem}}
 @media (max-width:36rem){{
+td.number{{white-space:normal}}
+tbody th:nth-last-child(-n+4){{min-width:6.2rem}}
+.wide thead{{display:none}}
+.wide tr{{display:grid;grid-template-columns:repeat(3,1fr);border-bottom:1px solid var(--rule);padding:.3rem 0}}
+.wide th,.wide td{{border:0;padding:.1rem 0;text-align:left}}
+.wide th{{grid-column:1/-1;font-weight:600}}
+.wide td::before{{content:attr(data-head) " ";color:var(--quiet);display:block;font-size:.75rem}}
 svg .count{{display:none}}
 figcaption p{{min-height:0}}
 table{{font-size:.8rem}}

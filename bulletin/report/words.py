@@ -12,7 +12,7 @@ def percent(fraction: float | None, digits: int = 1) -> str:
 
 def share(part: int, whole: int) -> str:
     """A part of a whole as per cent, and as it was counted."""
-    return f"{percent(part / whole, 0)} ({part:,} of {whole:,})" if whole else "–"
+    return f"{percent(part / whole, 0)} ({part:,}\u00a0of\u00a0{whole:,})" if whole else "–"
 
 
 def number(value: float) -> str:

@@ -10,7 +10,7 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {
     "charset", "name", "content", "http-equiv", "lang", "class", "id", "viewbox", "role", "aria-labelledby", "xmlns",
-    "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "points", "transform", "scope",
+    "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "points", "transform", "scope", "data-head",
 }  # fmt: skip
 
 

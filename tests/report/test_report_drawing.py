@@ -111,4 +111,4 @@ def test_numbers_are_told_as_people_read_them():
     assert (number(1234), number(0.5), number(12.0), number(123.4)) == ("1,234", "0.5", "12", "123")
     assert (counted(1, "text"), counted(2, "text")) == ("1 text", "2 texts")
     assert (seconds(0.0342), seconds(2.14)) == ("0.034 s", "2.1 s")
-    assert (share(1, 4), share(0, 0)) == ("25\u00a0% (1 of 4)", "–")
+    assert (share(1, 4), share(0, 0)) == ("25\u00a0% (1\u00a0of\u00a04)", "–")

@@ -69,7 +69,7 @@ PAGES = {
     ),
     "one label": report.trial(judgement("a"), ["t"], "test"),
     "many labels": report.trial(judgement(*(f"label {n}" for n in range(60))), ["t"], "test"),
-    "own": report.own(OWN, ["Of the 62 items of 2026-11 you kept 55, moved 4, discarded 3."]),
+    "own": report.own(OWN, ["Of the 62 items of November 2026 you kept 55, moved 4 and discarded 3."]),
     "nothing of one's own": report.own(OwnJudgement(0, 0), ["Nobody has decided on an item yet."]),
 }
 
@@ -135,8 +135,8 @@ def test_where_nothing_is_given_there_is_no_ring():
 
 def test_ones_own_decisions_are_told_month_by_month():
     words = " ".join(Page(PAGES["own"]).words)
-    assert "Of the 62 items of 2026-11 you kept 55, moved 4, discarded 3." in words
-    assert "93\u00a0% (28 of 30)" in words
+    assert "Of the 62 items of November 2026 you kept 55, moved 4 and discarded 3." in words
+    assert "93\u00a0% (28\u00a0of\u00a030)" in words
 
 
 @pytest.mark.parametrize("words", [HOSTILE, "]]>", "<!--", "{{7*7}}", "a" * 3000, "\ud800", "&lt;b&gt;"])
