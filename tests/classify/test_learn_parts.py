@@ -11,7 +11,7 @@ from bulletin.classify.learn.calibration import Aim, calibrated, thresholds
 from bulletin.classify.learn.counts import VIEWS, Lexicon, runs
 from bulletin.classify.learn.labels import Labels, in_folds
 from bulletin.classify.learn.ridge import ridge
-from bulletin.classify.learn.tokens import LONGEST, Vocabulary
+from bulletin.classify.learn.tokens import LONGEST, OPENING, Vocabulary
 from bulletin.classify.learn.weighting import Vectors, rarities, telling, tf_idf
 
 
@@ -40,9 +40,14 @@ def test_a_text_is_read_as_words(text, words):
 
 
 def test_the_first_line_is_the_title_when_more_follow():
-    tokens = Vocabulary().read(["A title\nand a text", "no title here"])
-    assert tokens.in_title.tolist() == [True, True, False, False, False, False, False, False]
-    assert tokens.text.tolist() == [0] * 5 + [1] * 3
+    tokens = Vocabulary().read(["A title\nand a text", "x"])
+    assert tokens.in_title.tolist() == [True, True, False, False, False, True]
+    assert tokens.text.tolist() == [0] * 5 + [1]
+
+
+def test_where_there_is_no_title_the_opening_stands_in_for_it():
+    tokens = Vocabulary().read(["word " * (OPENING + 5)])
+    assert tokens.in_title.tolist() == [True] * OPENING + [False] * 5
 
 
 @pytest.mark.parametrize(
@@ -63,12 +68,12 @@ def test_the_same_texts_are_counted_alike_again():
 
 def test_pairs_stop_at_the_end_of_a_title_and_of_a_text():
     lexicon, _ = Lexicon.of(["one two\nthree four", "five six"])
-    assert set(lexicon.names()[VIEWS.index("pairs")]) == {"one two", "three four", "five six"}
+    assert set(lexicon.names[VIEWS.index("pairs")]) == {"one two", "three four", "five six"}
 
 
 def test_what_stands_in_one_of_many_texts_only_is_left_out():
     lexicon, _ = Lexicon.of([f"common word {n}x" for n in range(600)])
-    assert lexicon.names()[VIEWS.index("words")] == ("common", "word")
+    assert lexicon.names[VIEWS.index("words")] == ("common", "word")
 
 
 def test_an_unknown_word_counts_by_the_letters_that_it_shares():
@@ -83,7 +88,7 @@ def test_an_unknown_word_counts_by_the_letters_that_it_shares():
 def test_every_text_becomes_a_vector_of_length_one_or_none(texts):
     _, counts = Lexicon.of(texts)
     weighed = tf_idf(counts, rarities(counts))
-    matrix = Vectors(telling(counts, np.eye(len(texts), dtype=np.float32), 0.5)).of(weighed)
+    matrix = Vectors(telling(counts, np.eye(len(texts), dtype=np.float32), 0.5), 0.5).of(weighed)
     lengths = np.sqrt(np.asarray(matrix.power(2).sum(axis=1)).ravel())
     has_words = np.diff(matrix.indptr) > 0
     assert lengths[has_words] == pytest.approx(1, abs=1e-4)
@@ -92,7 +97,7 @@ def test_every_text_becomes_a_vector_of_length_one_or_none(texts):
 def test_what_tells_labels_apart_weighs_more_than_what_stands_everywhere():
     lexicon, counts = Lexicon.of(["keel with", "keel with", "hive with", "hive with"])
     truth = np.array([[1, 0], [1, 0], [0, 1], [0, 1]], dtype=np.float32)
-    weight = dict(zip(lexicon.names()[0], telling(counts, truth, 0.5)["words"].tolist(), strict=True))
+    weight = dict(zip(lexicon.names[0], telling(counts, truth, 0.5)["words"].tolist(), strict=True))
     assert weight["keel"] == weight["hive"] > weight["with"]
 
 

@@ -17,6 +17,7 @@ _BENDS = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
 _STEPS = 30  # of Newton's method; it needs five
 _TRUST = 4.0  # how much the slope that all labels share holds back a label's own
 _STEEPEST = 50.0
+_STILL = 1e-4
 _FEW = 3.0  # texts of a label: as if so many more had behaved like those of all labels
 _TOGETHER = 0.7  # how much of a label's aim is the F-measure of all labels together
 _GRID = logit(np.linspace(0.02, 0.98, 97))
@@ -75,10 +76,10 @@ def _with_bend(scores: Numbers, truth: Numbers, many: bool, bend: float) -> Cali
     labels, bent = truth.shape[1], _bent(scores, bend)
     if not many:
         return Calibration(np.full(labels, _temperature(bent, truth)), np.zeros(labels), bend, many)
-    all_slope = _platt(bent.ravel(), truth.ravel(), 0.0, 0.0)[0] if truth.size else 1.0
-    each = [_platt(bent[:, label], truth[:, label], all_slope, _TRUST) for label in range(labels)]
-    slopes, offsets = np.array(each).reshape(labels, 2).T
-    return Calibration(slopes, offsets, bend, many)
+    if not truth.size:
+        return Calibration(np.ones(labels), np.zeros(labels), bend, many)
+    [shared], _ = _platt(bent.reshape(-1, 1), truth.reshape(-1, 1), 1.0, 0.0)
+    return Calibration(*_platt(bent, truth, float(shared), _TRUST), bend, many)
 
 
 def _bent(scores: Numbers, bend: float) -> Numbers:
@@ -96,20 +97,28 @@ def _temperature(scores: Numbers, truth: Numbers) -> float:
     return float(np.exp(minimize_scalar(loss, bounds=(-2.0, np.log(_STEEPEST)), method="bounded").x))
 
 
-def _platt(scores: Numbers, truth: Numbers, slope: float, trust: float) -> tuple[float, float]:
-    """Slope and offset of a logistic curve (Platt 1999, with his smoothed targets), held near a given slope."""
-    yes, no = truth.sum(), (1 - truth).sum()
+def _platt(scores: Numbers, truth: Numbers, slope: float, trust: float) -> tuple[Numbers, Numbers]:
+    """Slopes and offsets of logistic curves, one a column (Platt 1999, with his smoothed targets).
+
+    Slopes are held near the given one by `trust`. Newton's method, all columns at once.
+    """
+    yes, no = truth.sum(axis=0), (1 - truth).sum(axis=0)
     target = np.where(truth > 0, (yes + 1) / (yes + 2), 1 / (no + 2))
-    a, b = (slope if trust else 1.0), float(np.log((yes + 1) / (no + 1)))
+    a, b = np.full(len(yes), slope), np.log((yes + 1) / (no + 1))
     for _ in range(_STEPS):
         p = expit(a * scores + b)
         miss, curve = p - target, p * (1 - p)
-        gradient = np.array([miss @ scores + trust * (a - slope), miss.sum()])
-        cross = curve @ scores
-        hessian = np.array([[curve @ scores**2 + trust + 1e-6, cross], [cross, curve.sum() + 1e-6]])
-        step = np.clip(np.linalg.solve(hessian, gradient), -2.0, 2.0)
-        a, b = float(np.clip(a - step[0], 0.0, _STEEPEST)), float(np.clip(b - step[1], -_STEEPEST, _STEEPEST))
-        if np.abs(step).max() < 1e-6:
+        by_slope, by_offset = (miss * scores).sum(axis=0) + trust * (a - slope), miss.sum(axis=0)
+        aa, ab, bb = (
+            (curve * scores**2).sum(axis=0) + trust + 1e-6,
+            (curve * scores).sum(axis=0),
+            curve.sum(axis=0) + 1e-6,
+        )
+        determinant = aa * bb - ab**2
+        step_a = np.clip((bb * by_slope - ab * by_offset) / determinant, -2.0, 2.0)
+        step_b = np.clip((aa * by_offset - ab * by_slope) / determinant, -2.0, 2.0)
+        a, b = np.clip(a - step_a, 0.0, _STEEPEST), np.clip(b - step_b, -_STEEPEST, _STEEPEST)
+        if max(np.abs(step_a).max(), np.abs(step_b).max()) < _STILL:
             break
     return a, b
 

@@ -19,21 +19,13 @@ from sklearn.utils.validation import check_is_fitted
 from bulletin.classify.learn.calibration import Aim, calibrated, thresholds
 from bulletin.classify.learn.counts import Lexicon
 from bulletin.classify.learn.fitted import Fitted
-from bulletin.classify.learn.labels import Given, Labels, in_folds
-from bulletin.classify.learn.linear import Lesson, Texts
+from bulletin.classify.learn.labels import Given, Labels
+from bulletin.classify.learn.linear import Texts
+from bulletin.classify.learn.training import train
 from bulletin.classify.learn.weighting import rarities
 from bulletin.errors import ModelError
 
 Numbers = NDArray[np.float64]
-
-PENALTY = 0.5  # of ridge regression, where there is too little to choose it by
-_PENALTIES = (2.0, 1.0, 0.5, 0.25)
-_CHOOSING = 200  # texts: fewer are too few to choose a penalty by
-_FOLDS = 5
-_ABOUT = 1.005  # losses so near to the least are as good; of their penalties the largest is taken
-_CHOSEN_ON = 4_000  # texts: the penalty that suits these suits more of them too
-_FEWER_FOLDS = 3  # among more texts than that, they are near enough
-_HELD_OUT = 20_000  # texts: cross-validation looks at no more
 
 
 class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scikit-learn ships no types
@@ -42,9 +34,10 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
     Where every text has exactly one label, labels exclude each other, and `predict` gives the likeliest. Otherwise a
     text may have several, or none: `predict` gives each label whose probability reaches its threshold.
 
-    After `fit`: `classes_` (k sorted labels), `multilabel_`, `thresholds_` (k probabilities), `penalty_`,
-    `held_out_` (numbers of the texts that cross-validation looked at: all, up to 20,000) and `cross_validated_`
-    (the probabilities that models gave these texts which had not seen them, held out × k).
+    After `fit`: `classes_` (k sorted labels), `multilabel_`, `thresholds_` (k probabilities), `intercept_` (k biases),
+    `penalty_` and `title_` (the settings that were chosen), `held_out_` (numbers of the texts that cross-validation
+    looked at: all, up to 20,000) and `cross_validated_` (the probabilities that models gave these texts which had not
+    seen them, held out × k).
 
     aim: "balanced", "fewer wrong" or "fewer missed": thresholds are set for the best F1, F0.5 or F2.
     random_state: the seed of the folds; the same texts, labels and seed give the same model.
@@ -61,22 +54,24 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
         ValueError: texts and labels do not match, there are none, or the aim is unknown.
         """
         aim = _aim(self.aim)
-        texts = _texts(texts)
+        texts, pool = _texts(texts), _texts(unlabelled or [])
         if len(texts) != len(labels):
             raise ValueError(f"{len(texts)} texts, but labels for {len(labels)}: there must be as many")
         if not texts:
             raise ValueError("no texts to learn from")
         names, truth = Labels.of(labels)
-        lexicon, counts = Lexicon.of(texts)
+        lexicon, counts = Lexicon.of([*texts, *pool])
         rarity = rarities(counts)
-        ready = Texts.of(counts, rarity)
-        self.penalty_, self.held_out_, scores = self._cross_validate(ready, truth, names.many)
-        held = truth[self.held_out_].astype(np.float64)
-        calibration = calibrated(scores, held, names.many)
-        self.cross_validated_ = calibration.probabilities(scores)
-        cuts = thresholds(calibration.odds(scores), held, aim) if names.many else np.zeros(len(names.names))
-        linear = Lesson(ready, truth, names.many).learn(self.penalty_)
-        self._take(Fitted(names, lexicon, rarity, linear, calibration, cuts))
+        every = Texts.of(counts, rarity)
+        mine, others = np.arange(len(texts)), np.arange(len(texts), len(texts) + len(pool))
+        trained = train(every[mine], truth, names.many, every[others] if pool else None, self.random_state)
+        held = truth[trained.held_out].astype(np.float64)
+        calibration = calibrated(trained.scores, held, names.many)
+        odds = calibration.odds(trained.scores)
+        cuts = thresholds(odds, held, aim) if names.many else np.zeros(len(names.names))
+        self.penalty_, self.title_ = trained.settings.penalty, trained.settings.title
+        self.held_out_, self.cross_validated_ = trained.held_out, calibration.probabilities(trained.scores)
+        self._take(Fitted(names, lexicon, rarity, trained.linear, calibration, cuts))
         return self
 
     def _take(self, fitted: Fitted) -> None:
@@ -85,29 +80,6 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
         self.multilabel_ = fitted.labels.many
         self.intercept_ = np.asarray(fitted.linear.bias, dtype=np.float64)
         self.thresholds_ = expit(fitted.cuts)
-
-    def _cross_validate(
-        self, ready: Texts, truth: NDArray[np.float32], many: bool
-    ) -> tuple[float, NDArray[np.intp], Numbers]:
-        """Choose the penalty with about the least loss on texts that were held out; give those texts and their scores."""
-        some = self._some(truth, _CHOSEN_ON)
-        fold = in_folds(truth[some], min(len(some), _FOLDS), self.random_state)
-        penalties = _PENALTIES if len(truth) >= _CHOOSING else (PENALTY,)
-        tried = _held_out(ready[some], truth[some], fold, penalties, many)
-        losses = {penalty: _loss(scores, truth[some], many) for penalty, scores in tried.items()}
-        best = max(penalty for penalty, loss in losses.items() if loss <= _ABOUT * min(losses.values()))
-        if len(some) == len(truth):
-            return best, some, tried[best]
-        most = self._some(truth, _HELD_OUT)
-        fold = in_folds(truth[most], _FEWER_FOLDS, self.random_state)
-        return best, most, _held_out(ready[most], truth[most], fold, (best,), many)[best]
-
-    def _some(self, truth: NDArray[np.float32], most: int) -> NDArray[np.intp]:
-        """As many texts as that, every label in its share; all of them where there are no more."""
-        if len(truth) <= most:
-            return np.arange(len(truth))
-        place = in_folds(truth, len(truth), self.random_state)  # one text a fold: the texts of one label in a row
-        return np.flatnonzero((place + 1) * most // len(truth) > place * most // len(truth))
 
     def decision_function(self, texts: Sequence[str]) -> Numbers:
         """Texts × labels: above 0 for rather yes than no."""
@@ -148,7 +120,7 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
         fitted, arrays, about = Fitted.read(path)
         try:
             found = cls(**about["settings"])
-            found.penalty_ = float(about["penalty"])
+            found.penalty_, found.title_ = float(about["penalty"]), fitted.linear.vectors.title
             found.held_out_, found.cross_validated_ = arrays["held_out"], arrays["cross_validated"]
         except (KeyError, TypeError) as error:
             raise ModelError(f"{path}: something is missing in it") from error
@@ -177,23 +149,3 @@ def _texts(texts: Sequence[str]) -> list[str]:
         if not isinstance(text, str):
             raise ValueError(f"text {number} is {type(text).__name__}, not str")
     return found
-
-
-def _held_out(
-    ready: Texts, truth: NDArray[np.float32], fold: NDArray[np.intp], penalties: Sequence[float], many: bool
-) -> dict[float, Numbers]:
-    """Scores of texts from models that have not seen them, for each penalty."""
-    scores = {penalty: np.zeros(truth.shape) for penalty in penalties}
-    for one in range(fold.max() + 1):
-        rest, held = np.flatnonzero(fold != one), np.flatnonzero(fold == one)
-        if len(rest):
-            lesson, unseen = Lesson(ready[rest], truth[rest], many), ready[held].weighed
-            for penalty in penalties:
-                scores[penalty][held] = lesson.learn(penalty).scores(unseen)
-    return scores
-
-
-def _loss(scores: Numbers, truth: NDArray[np.float32], many: bool) -> float:
-    """What cross-validated scores leave unsaid after calibration."""
-    wanted = truth.astype(np.float64)
-    return calibrated(scores, wanted, many).loss(scores, wanted)

@@ -4,9 +4,11 @@ Runs of letters forgive an ending, a hyphen and a spelling. They are found in ea
 costs no more than the sum of its words.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, islice
 from typing import Any
 
 import numpy as np
@@ -60,16 +62,32 @@ class Lexicon:
 
     def count(self, texts: Sequence[str]) -> Views:
         """The counts of other texts over the known features; an unknown word counts by its runs alone."""
-        vocabulary = Vocabulary(self.words)
+        vocabulary = self._vocabulary.grown()
         tokens = vocabulary.read(texts)
         words = _count_words(tokens, len(vocabulary))
+        known, unknown = words[:, : len(self.words)], words[:, len(self.words) :]
+        new = tuple(islice(vocabulary, len(self.words), None))
         return {
             "words": _float(words[:, self.word_columns]),
             "pairs": _float(self._known_pairs(tokens)),
-            "runs": _float(words @ self._runs(tuple(vocabulary))),
+            "runs": _float(known @ self._known_runs + unknown @ self._incidence(new)),
             "title": _float(_count_titles(tokens, len(vocabulary))[:, self.titles]),
         }
 
+    def name(self, column: int) -> tuple[str, str]:
+        """The view that a column of the whole matrix belongs to, and what the feature is called there."""
+        place = bisect_right(self._starts, column) - 1
+        return VIEWS[place], self.names[place][column - self._starts[place]]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate(map(len, self.names), initial=0))
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.words)
+
+    @cached_property
     def names(self) -> list[tuple[str, ...]]:
         """What each view's features are called, in the order of VIEWS; a pair is called by its two words."""
         firsts, seconds = np.divmod(self.pairs, PAIR)
@@ -88,10 +106,6 @@ class Lexicon:
     @cached_property
     def _known_runs(self) -> Matrix:
         return self._incidence(self.words)
-
-    def _runs(self, words: tuple[str, ...]) -> Matrix:
-        """Which word has which run how often, the known words first."""
-        return sparse.vstack([self._known_runs, self._incidence(words[len(self.words) :])], format="csr")
 
     def _incidence(self, words: tuple[str, ...]) -> Matrix:
         column = self._column

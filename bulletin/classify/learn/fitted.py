@@ -70,6 +70,7 @@ class Fitted:
             "many": self.labels.many,
             "as_sets": self.labels.as_sets,
             "bend": self.calibration.bend,
+            "title": self.linear.vectors.title,
         }
         modelfile.write(path, held, facts | more)
 
@@ -86,7 +87,7 @@ class Fitted:
                 modelfile.unpacked(arrays["runs"]),
                 arrays["titles"],
             )
-            vectors = Vectors({view: arrays[f"telling_{view}"] for view in VIEWS})
+            vectors = Vectors({view: arrays[f"telling_{view}"] for view in VIEWS}, float(about["title"]))
             rarity = {view: arrays[f"rarity_{view}"] for view in VIEWS}
             linear = Linear(vectors, arrays["weights"], arrays["bias"])
             calibration = Calibration(arrays["slopes"], arrays["offsets"], float(about["bend"]), labels.many)

@@ -8,7 +8,7 @@ from scipy import sparse
 
 from bulletin.classify.learn.counts import Matrix, Views
 from bulletin.classify.learn.ridge import ridge
-from bulletin.classify.learn.weighting import Vectors, rarities, rows, rows_scaled, telling, tf_idf
+from bulletin.classify.learn.weighting import Vectors, joined, rarities, rows, rows_scaled, telling, tf_idf
 
 Numbers = NDArray[np.float32]
 
@@ -26,6 +26,9 @@ class Texts:
     def __getitem__(self, chosen: NDArray[np.intp]) -> "Texts":
         return Texts(rows(self.counts, chosen), rows(self.weighed, chosen))
 
+    def __add__(self, other: "Texts") -> "Texts":
+        return Texts(joined(self.counts, other.counts), joined(self.weighed, other.weighed))
+
     @classmethod
     def of(cls, counts: Views, rarity: dict[str, Numbers] | None = None) -> "Texts":
         """From counts, with the IDF of these texts or a known one."""
@@ -40,6 +43,10 @@ class Linear:
     weights: Numbers  # features × labels
     bias: Numbers  # by label
 
+    def plus(self, other: "Linear", mine: float, its: float) -> "Linear":
+        """The sum of two that make vectors in the same way, each times its part."""
+        return Linear(self.vectors, mine * self.weights + its * other.weights, mine * self.bias + its * other.bias)
+
     def scores(self, weighed: Views) -> NDArray[np.float64]:
         """Texts × labels: about +1 for a label's texts and -1 for others."""
         return np.asarray(self.vectors.times(weighed, self.weights) + self.bias, dtype=np.float64)
@@ -48,11 +55,13 @@ class Linear:
 class Lesson:
     """Texts and what they have of each label, ready to be learned with any penalty."""
 
-    def __init__(self, texts: Texts, truth: Numbers, many: bool, sureness: Numbers | None = None) -> None:
+    def __init__(
+        self, texts: Texts, truth: Numbers, many: bool, vectors: Vectors, sureness: Numbers | None = None
+    ) -> None:
         """`truth` is texts × labels, 0 to 1; `sureness`, 0 to 1, is what each text counts beside the others."""
-        self._vectors = Vectors(telling(texts.counts, truth, POWER))
+        self._vectors = vectors
         self._always = ALWAYS if many else 0.0
-        self._matrix = _with_always(self._vectors.of(texts.weighed), self._always)
+        self._matrix = _with_always(vectors.of(texts.weighed), self._always)
         self._targets = 2 * truth - 1
         if sureness is not None:
             roots = np.sqrt(sureness)
@@ -65,6 +74,11 @@ class Lesson:
         self._last = ridge(self._matrix, self._targets, penalty, self._last)
         weights = np.asarray(self._matrix.T @ self._last)
         return Linear(self._vectors, weights[:-1], self._always * weights[-1])
+
+
+def vectors(texts: Texts, truth: Numbers, title: float) -> Vectors:
+    """How texts become vectors, when what tells their labels apart weighs more."""
+    return Vectors(telling(texts.counts, truth, POWER), title)
 
 
 def _with_always(matrix: Matrix, always: float) -> Matrix:

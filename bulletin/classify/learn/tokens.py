@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 READ = 200_000  # characters of a text
+OPENING = 20  # words of a text without a title that stand in for it: what matters is said first
 LONGEST = 40  # letters of a word; a longer one is read in pieces
 
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff"
@@ -52,6 +53,12 @@ class Vocabulary(dict[str, int]):
         self[word] = number = len(self)
         return number
 
+    def grown(self) -> "Vocabulary":
+        """A copy that may learn further words."""
+        copy = Vocabulary()
+        copy.update(self)
+        return copy
+
     def read(self, texts: Sequence[str]) -> Tokens:
         """Number the words of texts; a word that is not known yet gets the next number."""
         ids: list[int] = []
@@ -61,7 +68,7 @@ class Vocabulary(dict[str, int]):
         for text in texts:
             title, rest = _parts(text[:READ])
             words = _words(title)
-            titles.append(len(words))
+            titles.append(len(words) or OPENING)
             words += _words(rest)
             lengths.append(len(words))
             ids.extend(map(number, words))

@@ -15,7 +15,6 @@ from bulletin.classify.learn.counts import VIEWS, Matrix, Views
 
 Numbers = NDArray[np.float32]
 
-SHARES = {"words": 1.0, "pairs": 1.0, "runs": 1.0, "title": 0.5}  # what each view counts beside the others
 EVERYWHERE = 0.3  # the least weight of a feature, before the power: what stands everywhere alike is not deaf
 ONE = 1.0  # texts of a label that a feature is taken to have met besides: what was met once proves little
 
@@ -59,6 +58,7 @@ class Vectors:
     """How views become one matrix: the weight of every feature of each view."""
 
     weights: Mapping[str, Numbers]
+    title: float  # what the title counts beside each of the other views
 
     def of(self, weighed: Views) -> Matrix:
         """The vectors of texts, one row each; a text without a known feature is an empty row."""
@@ -77,8 +77,14 @@ class Vectors:
         """Each view with its features' weights, and what each row of it is to be multiplied with."""
         parts = {name: _scaled(weighed[name], self.weights[name]) for name in VIEWS}
         lengths = {name: _lengths(parts[name]) for name in VIEWS}
-        whole = np.sqrt(sum(SHARES[name] * (lengths[name] > 0) for name in VIEWS))
-        return parts, {name: _over(SHARES[name] ** 0.5, lengths[name] * whole) for name in VIEWS}
+        shares = {name: self.title if name == "title" else 1.0 for name in VIEWS}
+        whole = np.sqrt(sum(shares[name] * (lengths[name] > 0) for name in VIEWS))
+        return parts, {name: _over(shares[name] ** 0.5, lengths[name] * whole) for name in VIEWS}
+
+
+def joined(one: Views, other: Views) -> Views:
+    """The texts of one, then those of the other."""
+    return {name: sparse.vstack([one[name], other[name]], format="csr", dtype=np.float32) for name in VIEWS}
 
 
 def rows(views: Views, chosen: NDArray[np.intp]) -> Views:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
-from bulletin.classify.learn.counts import VIEWS, Lexicon, Views, runs
+from bulletin.classify.learn.counts import Lexicon, Views, runs
 from bulletin.classify.learn.linear import Linear
 from bulletin.classify.learn.tokens import Vocabulary
 
@@ -20,15 +20,12 @@ def because(text: str, weighed: Views, lexicon: Lexicon, linear: Linear, label: 
     """
     row = linear.vectors.of(weighed)
     added: NDArray[np.float64] = row.data.astype(np.float64) * linear.weights[row.indices, label]
-    names = lexicon.names()
-    starts = np.cumsum([0, *(len(one) for one in names)])
     found: defaultdict[str, float] = defaultdict(float)
     words = _words(text)
     by_run = _by_run(words)
     for column, value in zip(row.indices.tolist(), added.tolist(), strict=True):
-        view = int(np.searchsorted(starts, column, side="right")) - 1
-        name = names[view][column - starts[view]]
-        if VIEWS[view] != "runs":
+        view, name = lexicon.name(column)
+        if view != "runs":
             found[name] += value
             continue
         holders = by_run[name]
