@@ -3,6 +3,7 @@
 import gzip
 import json
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import newsroom
 import pytest
@@ -162,6 +163,27 @@ def test_a_report_that_cannot_be_written_is_told_before_the_work(evaluate):
     code, out, err = evaluate("train.jsonl", "test.jsonl", "--report", "none/report.html")
     assert (code, out) == (1, "")
     assert "there is no folder none" in err
+
+
+def test_of_many_odd_labels_the_first_few_are_named(evaluate, place):
+    more = [{"text": f"money {n}", "labels": [f"finance {n}"]} for n in range(8)]
+    (place / "train.jsonl").write_text(lines(6, more=more), encoding="utf-8")
+    err = evaluate("train.jsonl", "test.jsonl", "--json")[2]
+    assert err.endswith("finance 0, finance 1, finance 2, finance 3, finance 4 and 3 more\n")
+
+
+def test_where_there_is_one_label_only_that_is_told(evaluate, place):
+    (place / "train.jsonl").write_text('{"text": "carbon", "labels": ["greener"]}\n' * 3, encoding="utf-8")
+    code, _, err = evaluate("train.jsonl", "test.jsonl", "--json")
+    assert code == 0
+    assert "every text to learn from has the label greener: there is nothing to tell it from" in err
+
+
+def test_more_than_a_file_may_hold_is_refused(evaluate, monkeypatch):
+    monkeypatch.setattr(import_module("bulletin.jobs.evaluate"), "MOST_BYTES", 100)
+    code, _, err = evaluate("train.jsonl", "test.jsonl")
+    assert code == 2
+    assert "train.jsonl: more than 0 MB; use fewer texts" in err
 
 
 def test_what_is_odd_in_the_files_is_told_and_does_no_harm(evaluate, place):

@@ -53,6 +53,7 @@ svg{{display:block;width:100%;max-width:34rem;height:auto;margin:.6rem 0}}
 svg text{{font:12px system-ui,"Segoe UI","Liberation Sans",sans-serif;fill:var(--ink)}}
 svg .count{{font-size:8.5px}}
 svg .count-name{{font-size:10px}}
+svg .row-name{{font-size:11px}}
 svg .axis-name{{fill:var(--quiet)}}
 .end{{text-anchor:end}}
 .middle{{text-anchor:middle}}

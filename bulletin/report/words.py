@@ -31,15 +31,18 @@ def counted(value: float, noun: str) -> str:
 
 
 def shortened(words: str, width: int) -> str:
-    """Words that fit into so many places; a letter of Chinese, Japanese or Korean takes two."""
-    words, used = " ".join(legible(words).split()), 0
-    for place, letter in enumerate(words):
-        used += 0 if combining(letter) else 1 + (east_asian_width(letter) in "WF")
-        if used > width:
-            return f"{_cut(words[:place])}…"
-    return words
+    """Words that fit into so many places; a letter of Chinese, Japanese or Korean takes two, an accent none."""
+    words = " ".join(legible(words).split())
+    if _width(words) <= width:
+        return words
+    words = words[: _ACCENTS * width]
+    while words and _width(words) >= width:
+        words = words[:-1]
+    return f"{words.rstrip()}…"
 
 
-def _cut(words: str) -> str:
-    """Words without their last letter, to make room."""
-    return words[:-1].rstrip()
+def _width(words: str) -> int:
+    return sum(1 + (east_asian_width(letter) in "WF") for letter in words if not combining(letter))
+
+
+_ACCENTS = 4  # on a letter; no script has more

@@ -154,6 +154,12 @@ def test_a_file_that_cannot_be_read_says_why(content, told):
     assert str(caught.value).startswith("train.jsonl: ")
 
 
+def test_a_file_that_unpacks_to_more_than_a_file_may_hold_is_refused(monkeypatch):
+    monkeypatch.setattr("bulletin.parse.labelled.MOST_BYTES", 1024 * 1024)
+    with pytest.raises(InputError, match="it unpacks to more than 1 MB"):
+        labelled(gzip.compress(b" " * 5_000_000), FILE)
+
+
 @given(st.binary(max_size=200))
 def test_whatever_the_bytes_there_are_examples_mistakes_or_one_error_in_words(content):
     try:

@@ -98,7 +98,7 @@ def test_shortened_words_fit(words, width):
         ("Digital health", 8, "Digital…"),
         ("Digital health", 10, "Digital h…"),
         ("持続可能な医療", 14, "持続可能な医療"),
-        ("持続可能な医療", 9, "持続可…"),
+        ("持続可能な医療", 9, "持続可能…"),
         ("a\n b\t c", 9, "a b c"),
     ],
 )

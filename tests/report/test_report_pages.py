@@ -1,5 +1,6 @@
 """Reports: pages that stand alone, whatever labels are called, and that everybody can read."""
 
+import os
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -215,10 +216,12 @@ def test_a_report_takes_the_place_of_an_older_one(tmp_path):
 
 
 def test_a_report_goes_nowhere_where_no_file_can_be(tmp_path):
-    for place in (tmp_path, tmp_path / "none" / "report.html"):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for place in (tmp_path, tmp_path / "none" / "report.html", pipe):
         with pytest.raises(OutputError):
             report.write("page", place)
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [pipe]
 
 
 def test_a_report_that_cannot_be_written_leaves_what_was_there(tmp_path, monkeypatch):

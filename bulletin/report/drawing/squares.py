@@ -13,7 +13,7 @@ STEPS = 6  # of colour
 _NAMES = 118
 _TOP = 22
 _LETTERS = 13  # of a name
-_FEW = 16  # rows: with more, there is no room for numbers
+_FEW = 17  # rows: with more, there is no room for numbers
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def _names(names: Sequence[str], size: float) -> Iterator[Element]:
     for place, name in enumerate(names, start=1):
         middle = _TOP + (place - 0.5) * size + 4
         short = f"{shortened(name, _LETTERS)} {place}"
-        yield el("text", el("title", name), short, x=_NAMES - 5, y=middle, class_="tick end")
+        yield el("text", el("title", name), short, x=_NAMES - 5, y=middle, class_="row-name end")
         yield el("text", str(place), x=_NAMES + (place - 0.5) * size, y=_TOP - 7, class_="count-name middle")
 
 
@@ -48,9 +48,9 @@ def _square(one: Square | None, row: int, column: int, size: float, with_number:
     dark = _step(one.strong) if one else 0
     inside = el("title", one.words) if one else None
     yield el("rect", inside, x=x, y=y, width=size - 1, height=size - 1, class_=f"dark-{dark}")
-    if one and with_number:
+    if one and with_number and one.value >= 1:
         middle = {"x": x + (size - 1) / 2, "y": y + size / 2 + 3}
-        yield el("text", number(round(one.value, 1)), **middle, class_=f"count middle on-{dark}")
+        yield el("text", number(round(one.value)), **middle, class_=f"count middle on-{dark}")
 
 
 def _step(strong: float) -> int:
