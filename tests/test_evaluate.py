@@ -91,6 +91,12 @@ def test_a_pool_needs_no_labels(evaluate, place):
     assert found["pool"] == 2
 
 
+def test_the_texts_to_learn_from_may_be_the_pool_too(place):
+    train = place / "train.jsonl"
+    found = jobs.evaluate(jobs.LabelledFiles((train,), place / "test.jsonl", train, shots=2, seeds=2))
+    assert (found.train, found.pool, found.single) == (4, 12, True)
+
+
 def test_where_texts_have_several_labels_accuracy_is_null(evaluate, place):
     more = [
         {"id": "both", "text": "carbon nurses", "labels": ["greener", "workforce"]},

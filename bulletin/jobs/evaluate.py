@@ -85,7 +85,7 @@ def write_own(judged: OwnJudgement, words: Sequence[str], to: Path) -> None:
 
 def _check_report(named: LabelledFiles, to: Path) -> None:
     """Raise an error when the report cannot be written, or would stand in the place of what is read."""
-    if to.resolve() in {path.resolve() for path in (*named.train, named.test, *filter(None, [named.pool]))}:
+    if to.resolve() in {path.resolve() for path in (*named.train, named.test, *_pool(named))}:
         raise InputError(f"{to}: the report would overwrite this file, which is read; give it another name")
     report.check_place(to)
 
@@ -93,9 +93,10 @@ def _check_report(named: LabelledFiles, to: Path) -> None:
 def _read_all(named: LabelledFiles, tell: _Tell) -> _Files:
     """Read every file; all that is wrong in any of them is told at once."""
     found, wrong = list[Labelled](), list[str]()
-    for path in (*named.train, named.test, *filter(None, [named.pool])):
+    paths = [(path, True) for path in (*named.train, named.test)] + [(path, False) for path in _pool(named)]
+    for path, with_labels in paths:
         try:
-            one = labelled(_bytes(path), path, with_labels=path is not named.pool)
+            one = labelled(_bytes(path), path, with_labels=with_labels)
         except InputError as error:
             wrong.append(str(error))
             continue
@@ -110,6 +111,10 @@ def _read_all(named: LabelledFiles, tell: _Tell) -> _Files:
     train = [example for one in found[: len(named.train)] for example in one.examples]
     pool = found[-1].examples if named.pool else ()
     return _Files(train, found[len(named.train)].examples, pool)
+
+
+def _pool(named: LabelledFiles) -> list[Path]:
+    return [named.pool] if named.pool else []
 
 
 def _bytes(path: Path) -> bytes:

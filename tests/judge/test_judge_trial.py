@@ -82,6 +82,14 @@ def test_few_examples_are_drawn_for_each_seed():
     assert found.shots.deviations["accuracy"] >= 0.0
 
 
+def test_what_belongs_nowhere_is_drawn_too():
+    train = [example for example in texts(8, several=True) if example.labels in ((), ("greener",))]
+    test = [example for example in texts(4, several=True, start=20) if example.labels in ((), ("greener",))]
+    found = judge_shots(train, test, (), 4, 2)
+    assert found.train == 8
+    assert found.figures.micro_f1 > 0.8
+
+
 def test_the_same_seeds_give_the_same_judgement():
     one, other = (judge_shots(texts(8), TEST, texts(5), 2, 2) for _ in range(2))
     assert (one.figures.accuracy, one.labels, one.coverage) == (other.figures.accuracy, other.labels, other.coverage)
@@ -107,6 +115,7 @@ def test_however_little_there_is_to_learn_there_is_a_judgement(train):
     assert 0 <= found.figures.micro_f1 <= 1
 
 
+NOWHERE = "nowhere"
 EXAMPLES = st.lists(
     st.builds(
         Example, st.uuids().map(str), st.just(""), st.just("a"), st.frozensets(st.sampled_from("abcd")).map(tuple)
@@ -119,11 +128,10 @@ EXAMPLES = st.lists(
 def test_a_draw_has_so_many_examples_of_each_label_or_all(examples, shots, seed):
     drawn = draw(examples, shots, seed)
     assert drawn == draw(examples, shots, seed)
-    for label in "abcd":
-        there, taken = (sum(label in one.labels for one in some) for some in (examples, drawn))
+    for label in ("a", "b", "c", "d", NOWHERE):
+        there, taken = (sum(label in (one.labels or (NOWHERE,)) for one in some) for some in (examples, drawn))
         assert taken >= min(shots, there)
     assert len({one.id for one in drawn}) == len(drawn)
-    assert all(one.labels for one in drawn)
     if all(len(one.labels) == 1 for one in examples):
         assert all(sum(label in one.labels for one in drawn) <= shots for label in "abcd")
 
