@@ -70,11 +70,6 @@ class Teacher:
             _likeness(labelled, pool[self._chosen]) if len(self._chosen) else np.zeros((0, 0), np.float32)
         )
 
-    @property
-    def looks_at(self) -> int:
-        """How many texts of the pool are learned from; none where there are labelled texts enough."""
-        return len(self._chosen)
-
     def teach(self, truth: NDArray[np.floating], many: bool, learned: Places | None = None) -> Taught:
         """Guess the labels of the pool from the labelled texts, or from those at the places `learned`.
 

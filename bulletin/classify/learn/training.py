@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 from bulletin.classify.learn.calibration import calibrated
 from bulletin.classify.learn.labels import in_folds
 from bulletin.classify.learn.linear import Lesson, Linear, Texts, vectors
-from bulletin.classify.learn.pool import Teacher, halves
-from bulletin.classify.learn.weighting import Vectors
+from bulletin.classify.learn.pool import halves, teach
 
 Numbers = NDArray[np.float64]
 Truth = NDArray[np.float32]
@@ -28,6 +27,7 @@ _CHOSEN_ON = 4_000  # texts: the settings that suit these suit more of them too
 _FOLDS = 5
 _FEWER_FOLDS = 3  # where there are more texts than that, or a pool
 _HELD_OUT = 20_000  # texts: cross-validation looks at no more
+_TAUGHT_ENOUGH = 1_000  # labelled texts: with more, a pool adds too little for the time it takes
 
 
 @dataclass(frozen=True)
@@ -49,51 +49,35 @@ class Trained:
 
 
 def train(labelled: Texts, truth: Truth, many: bool, pool: Texts | None, seed: int) -> Trained:
-    """Train on labelled texts, `truth` being texts × labels, and on a pool of texts without labels."""
+    """Train on labelled texts, `truth` being texts × labels, and on a pool of texts without labels.
+
+    Where a text may have several labels, the pool is not guessed: on real sets that won here and lost there.
+    """
     settings, held_out, scores = _chosen(labelled, truth, many, seed)
-    school = None if pool is None else School(labelled, pool, many)
-    if school is None or not school.is_open:
+    if pool is None or many or len(truth) > _TAUGHT_ENOUGH:
         lesson = Lesson(labelled, truth, many, vectors(labelled, truth, settings.title))
         return Trained(lesson.learn(settings.penalty), settings, held_out, scores)
-    every = np.arange(len(truth))
     fold = in_folds(truth, min(len(truth), _FEWER_FOLDS), seed)
     scores = np.zeros(truth.shape)
     for one in range(fold.max() + 1):
         rest, held = np.flatnonzero(fold != one), np.flatnonzero(fold == one)
         if len(rest):
-            scores[held] = school.train(truth, rest, settings).scores(labelled[held].weighed)
-    return Trained(school.train(truth, every, settings), settings, every, scores)
+            scores[held] = _pooled(labelled[rest], truth[rest], pool, settings).scores(labelled[held].weighed)
+    return Trained(_pooled(labelled, truth, pool, settings), settings, np.arange(len(truth)), scores)
 
 
-class School:
-    """Labelled texts and a pool."""
-
-    def __init__(self, labelled: Texts, pool: Texts, many: bool) -> None:
-        self._labelled, self._pool, self._many = labelled, pool, many
-        bare = Vectors(
-            {name: np.ones(view.shape[1], np.float32) for name, view in pool.counts.items()}, Settings.title
-        )
-        self._teacher = Teacher(bare.of(labelled.weighed), bare.of(pool.weighed))
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the pool has anything to teach: not to so many labelled texts that it would add nothing."""
-        return self._teacher.looks_at > 0
-
-    def train(self, truth: Truth, learned: Places, settings: Settings) -> Linear:
-        """Train on the labelled texts at these places and on what they let guess of the pool."""
-        taught = self._teacher.teach(truth[learned], self._many, learned)
-        looked_at = np.flatnonzero(taught.sureness)
-        mine, own = self._labelled[learned], truth[learned]
-        if not len(looked_at):
-            return Lesson(mine, own, self._many, vectors(mine, own, settings.title)).learn(settings.penalty)
-        pool = self._pool[looked_at]
-        both, guessed = mine + pool, np.concatenate([own, taught.targets[looked_at].astype(np.float32)])
-        way = vectors(both, guessed, settings.title)
-        sureness = np.concatenate([np.ones(len(learned)), taught.sureness[looked_at]]).astype(np.float32)
-        plain = Lesson(mine, own, self._many, way).learn(settings.penalty)
-        pooled = Lesson(both, guessed, self._many, way, sureness).learn(settings.penalty)
-        return plain.plus(pooled, *halves(plain.scores(pool.weighed), pooled.scores(pool.weighed)))
+def _pooled(labelled: Texts, truth: Truth, pool: Texts, settings: Settings) -> Linear:
+    """Train on labelled texts and on what they let guess of the pool; labels exclude each other."""
+    way = vectors(labelled, truth, settings.title)
+    taught = teach(way.of(labelled.weighed), truth, way.of(pool.weighed), many=False)
+    looked_at = np.flatnonzero(taught.sureness)
+    seen = pool[looked_at]
+    both, guessed = labelled + seen, np.concatenate([truth, taught.targets[looked_at].astype(np.float32)])
+    way = vectors(both, guessed, settings.title)
+    sureness = np.concatenate([np.ones(len(truth)), taught.sureness[looked_at]]).astype(np.float32)
+    plain = Lesson(labelled, truth, many=False, vectors=way).learn(settings.penalty)
+    pooled = Lesson(both, guessed, many=False, vectors=way, sureness=sureness).learn(settings.penalty)
+    return plain.plus(pooled, *halves(plain.scores(seen.weighed), pooled.scores(seen.weighed)))
 
 
 def _chosen(labelled: Texts, truth: Truth, many: bool, seed: int) -> tuple[Settings, Places, Numbers]:
