@@ -18,8 +18,7 @@ _STEPS = 30  # of Newton's method; it needs five
 _TRUST = 4.0  # how much the slope that all labels share holds back a label's own
 _STEEPEST = 50.0
 _STILL = 1e-4
-_FEW = 3.0  # texts of a label: as if so many more had behaved like those of all labels
-_TOGETHER = 0.7  # how much of a label's aim is the F-measure of all labels together
+_RARE = 50.0  # texts of a label: with so many, its errors are half its own affair and half that of all
 _GRID = logit(np.linspace(0.02, 0.98, 97))
 
 
@@ -126,18 +125,17 @@ def _platt(scores: Numbers, truth: Numbers, slope: float, trust: float) -> tuple
 def thresholds(odds: Numbers, truth: Numbers, aim: Aim) -> Numbers:
     """The log-odds from which each label is given, by the F-measure that the aim asks for.
 
-    The best measure F is reached where (1 + β²) × right - F × given is greatest (Dinkelbach 1967). A label's F is
-    drawn towards that of all labels together: else a label that is hard to tell would be given far too often for the
-    little that it can win. A label with few texts leans on the counts of all.
+    The best measure F is reached where (1 + β²) × right - F × given is greatest (Dinkelbach 1967). The F of a label
+    with many texts is drawn towards that of all labels together: else one that is hard to tell would be given far too
+    often for the little that it can win. A rare label, whose errors are few, is set by what is best for itself.
     """
     right = np.array([((odds >= cut) & (truth > 0)).sum(axis=0) for cut in _GRID], dtype=np.float64)
     given = np.array([(odds >= cut).sum(axis=0) for cut in _GRID], dtype=np.float64)
     texts, weight = truth.sum(axis=0), aim.beta**2
     together = _best(right.sum(axis=1), given.sum(axis=1), texts.sum(), weight)
-    share = _FEW / max(1.0, texts.sum())
-    right, given = right + share * right.sum(axis=1, keepdims=True), given + share * given.sum(axis=1, keepdims=True)
-    alone = _best(right, given, texts + _FEW, weight)
-    aimed = (1 - _TOGETHER) * alone + _TOGETHER * together
+    alone = _best(right, given, texts, weight)
+    drawn = texts / (texts + _RARE)
+    aimed = (1 - drawn) * alone + drawn * together
     return np.asarray(_GRID[((1 + weight) * right - aimed * given).argmax(axis=0)])
 
 

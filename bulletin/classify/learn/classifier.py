@@ -34,8 +34,8 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
     Where every text has exactly one label, labels exclude each other, and `predict` gives the likeliest. Otherwise a
     text may have several, or none: `predict` gives each label whose probability reaches its threshold.
 
-    After `fit`: `classes_` (k sorted labels), `multilabel_`, `thresholds_` (k probabilities), `intercept_` (k biases),
-    `penalty_` and `title_` (settings that were chosen), `held_out_` (numbers of the texts that cross-validation
+    After `fit`: `classes_` (k sorted labels), `multilabel_`, `thresholds_` (k probabilities), `intercept_`
+    (k biases), `penalty_` and `title_` (settings that were chosen), `held_out_` (numbers of the texts that cross-validation
     looked at: all, up to 20,000) and `cross_validated_` (the probabilities that models gave these texts which had not
     seen them, held out × k).
 

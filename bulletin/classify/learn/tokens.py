@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 READ = 200_000  # characters of a text
-OPENING = 20  # words of a text without a title that stand in for it: what matters is said first
+OPENING = 30  # words of a text without a title that stand in for it: what matters is said first
 LONGEST = 40  # letters of a word; a longer one is read in pieces
 
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff"
