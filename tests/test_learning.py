@@ -111,6 +111,22 @@ def test_new_decisions_replace_what_was_kept(desk):
     assert set(models(desk)).isdisjoint(kept)
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["headings-print-order.json", "headings-backup.npz", "headings-0123456789abc.npz", "headings-0123456789AB.json"],
+)
+def test_a_file_of_the_librarian_with_a_name_like_ours_is_left_alone(desk, name):
+    own = desk.config.folder / name
+    own.write_bytes(b"mine")
+    old = desk.config.folder / "headings-0123456789ab.npz"
+    old.touch()
+    teach(desk)
+    shelve(desk, ["A heat pump in ward {}"], 1, first=100)
+    jobs.classify(desk)
+    assert not old.exists()
+    assert own.read_bytes() == b"mine"
+
+
 @pytest.mark.parametrize("ending", ["npz", "json"])
 @pytest.mark.parametrize("spoil", [lambda text: text[:-9] + b"tampered!", lambda _: b"", lambda text: b"[" + text])
 def test_a_file_that_was_tampered_with_is_refused_with_words_and_learned_anew(desk, ending, spoil):

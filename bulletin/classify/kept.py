@@ -1,8 +1,11 @@
 """Where what was learned is kept between two runs: under a name that says what it was learned from."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+_OURS = re.compile(r"headings-[0-9a-f]{12}\.(npz|json)")  # the folder is a librarian's: all other names are his
 
 
 @dataclass(frozen=True)
@@ -19,5 +22,6 @@ class Kept:
 
     def others(self, key: str) -> Iterator[Path]:
         """The files of other sets: nobody will want them again."""
-        for ending in ("npz", "json"):
-            yield from (path for path in self.folder.glob(f"headings-*.{ending}") if path.stem != f"headings-{key}")
+        for path in self.folder.glob("headings-*"):
+            if _OURS.fullmatch(path.name) and path.stem != self.file(key).stem:
+                yield path

@@ -14,8 +14,8 @@ _GITIGNORE = """\
 *.db
 *.db-wal
 *.db-shm
-/headings-*.npz
-/headings-*.json
+/headings-[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f].npz
+/headings-[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f].json
 """
 
 
