@@ -47,6 +47,18 @@ def test_one_changed_byte_is_refused(path):
         HeadingClassifier.load(path)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"labels": ["boats", "bees", "bread"]}, {"many": None}, {"bend": 0.01}, {"settings": {}}],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_changed_meaning_is_refused(path, change):
+    about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    path.with_suffix(".json").write_text(json.dumps(about | change), encoding="utf-8")
+    with pytest.raises(ModelError, match="not what it was when it was written"):
+        HeadingClassifier.load(path)
+
+
 def test_an_older_one_is_refused(path):
     about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     path.with_suffix(".json").write_text(json.dumps(about | {"version": 0}), encoding="utf-8")
@@ -83,6 +95,11 @@ CHANGES = {
     "one label too many": lambda _, about: about["labels"].append("another"),
     "no labels": lambda _, about: about.update(labels=None),
     "settings that do not exist": lambda _, about: about.update(settings={"colour": "red"}),
+    "a bend that is no number": lambda _, about: about.update(bend="q"),
+    "a bend that is NaN": lambda _, about: about.update(bend=float("nan")),
+    "a bend beyond reason": lambda _, about: about.update(bend=1e6),
+    "a title below nothing": lambda _, about: about.update(title=-1),
+    "a penalty that is no number": lambda _, about: about.update(penalty="zz"),
     "no settings": lambda _, about: about.pop("settings"),
     "words that are no text": lambda arrays, _: arrays.update(words=np.array([255, 254], dtype=np.uint8)),
 }
@@ -96,9 +113,15 @@ def test_parts_that_do_not_fit_together_are_refused(path, change):
 
 
 def test_no_object_is_ever_unpickled(path):
+    _, about = modelfile.read(path)
     np.savez(path, words=np.array([{"a": 1}], dtype=object))
-    about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    about["sha256"] = __import__("hashlib").sha256(path.read_bytes()).hexdigest()
+    about["sha256"] = modelfile._hash(path.read_bytes(), about)
     path.with_suffix(".json").write_text(json.dumps(about), encoding="utf-8")
     with pytest.raises(ModelError, match="cannot be read"):
+        HeadingClassifier.load(path)
+
+
+def test_json_to_make_a_reader_stumble_is_refused(path):
+    path.with_suffix(".json").write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(ModelError):
         HeadingClassifier.load(path)

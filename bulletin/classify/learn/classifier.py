@@ -17,12 +17,9 @@ from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted
 
 from bulletin.classify.learn.calibration import Aim, calibrated, thresholds
-from bulletin.classify.learn.counts import Lexicon
 from bulletin.classify.learn.fitted import Fitted
 from bulletin.classify.learn.labels import Given, Labels
-from bulletin.classify.learn.linear import Texts
-from bulletin.classify.learn.training import train
-from bulletin.classify.learn.weighting import rarities
+from bulletin.classify.learn.training import School, Trained, loss, teaches, train, train_with
 from bulletin.errors import ModelError
 
 Numbers = NDArray[np.float64]
@@ -35,9 +32,9 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
     text may have several, or none: `predict` gives each label whose probability reaches its threshold.
 
     After `fit`: `classes_` (k sorted labels), `multilabel_`, `thresholds_` (k probabilities), `intercept_`
-    (k biases), `penalty_` and `title_` (settings that were chosen), `held_out_` (numbers of the texts that cross-validation
-    looked at: all, up to 20,000) and `cross_validated_` (the probabilities that models gave these texts which had not
-    seen them, held out × k).
+    (k biases), `penalty_` and `title_` (settings that were chosen), `held_out_` (numbers of the texts that
+    cross-validation looked at: all, up to 20,000) and `cross_validated_` (the probabilities that models gave these
+    texts which had not seen them, held out × k).
 
     aim: "balanced", "fewer wrong" or "fewer missed": thresholds are set for the best F1, F0.5 or F2.
     random_state: the seed of the folds; the same texts, labels and seed give the same model.
@@ -50,7 +47,8 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
     def fit(self, texts: Sequence[str], labels: Given, unlabelled: Sequence[str] | None = None) -> Self:
         """Learn from texts and their labels, one string or one set of strings each.
 
-        A text's first line is its title when more lines follow. `unlabelled` are further texts of the same kind.
+        A text's first line is its title when more lines follow. `unlabelled` are further texts of the same kind:
+        where labels exclude each other and labelled texts are few, they are guessed and learned from, if that helps.
         ValueError: texts and labels do not match, there are none, or the aim is unknown.
         """
         aim = _aim(self.aim)
@@ -60,18 +58,14 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
         if not texts:
             raise ValueError("no texts to learn from")
         names, truth = Labels.of(labels)
-        lexicon, counts = Lexicon.of([*texts, *pool])
-        rarity = rarities(counts)
-        every = Texts.of(counts, rarity)
-        mine, others = np.arange(len(texts)), np.arange(len(texts), len(texts) + len(pool))
-        trained = train(every[mine], truth, names.many, every[others] if pool else None, self.random_state)
+        school, trained = _trained(texts, pool, truth, names.many, self.random_state)
         held = truth[trained.held_out].astype(np.float64)
         calibration = calibrated(trained.scores, held, names.many)
         odds = calibration.odds(trained.scores)
         cuts = thresholds(odds, held, aim) if names.many else np.zeros(len(names.names))
         self.penalty_, self.title_ = trained.settings.penalty, trained.settings.title
         self.held_out_, self.cross_validated_ = trained.held_out, calibration.probabilities(trained.scores)
-        self._take(Fitted(names, lexicon, rarity, trained.linear, calibration, cuts))
+        self._take(Fitted(names, school.lexicon, school.rarity, trained.linear, calibration, cuts))
         return self
 
     def _take(self, fitted: Fitted) -> None:
@@ -122,7 +116,7 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
             found = cls(**about["settings"])
             found.penalty_, found.title_ = float(about["penalty"]), fitted.linear.vectors.title
             found.held_out_, found.cross_validated_ = arrays["held_out"], arrays["cross_validated"]
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"{path}: something is missing in it") from error
         found._take(fitted)
         return found
@@ -132,6 +126,20 @@ class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] #
         tags = super().__sklearn_tags__()
         tags.input_tags.string, tags.input_tags.two_d_array, tags.input_tags.one_d_array = True, False, True
         return tags
+
+
+def _trained(
+    texts: list[str], pool: list[str], truth: NDArray[np.float32], many: bool, seed: int
+) -> tuple[School, Trained]:
+    """Train without the pool, and with it where that may help; the better of both, judged by what was held out."""
+    alone = School.of(texts)
+    plain = train(alone.texts, truth, many, seed)
+    if not pool or not teaches(truth, many):
+        return alone, plain
+    both = School.of([*texts, *pool])
+    mine, others = np.arange(len(texts)), np.arange(len(texts), len(texts) + len(pool))
+    pooled = train_with(both.texts[others], both.texts[mine], truth, plain.settings, seed)
+    return (both, pooled) if loss(pooled, truth, many) <= loss(plain, truth, many) else (alone, plain)
 
 
 def _aim(aim: str) -> Aim:

@@ -1,5 +1,6 @@
 """What a classifier is after fitting, apart from scikit-learn's conventions: everything that its files hold."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +93,7 @@ class Fitted:
             linear = Linear(vectors, arrays["weights"], arrays["bias"])
             calibration = Calibration(arrays["slopes"], arrays["offsets"], float(about["bend"]), labels.many)
             fitted = cls(labels, lexicon, rarity, linear, calibration, arrays["cuts"])
-        except (KeyError, TypeError, UnicodeDecodeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"{path}: something is missing in it") from error
         if not fitted._fits():
             raise ModelError(f"{path}: its parts do not fit together")
@@ -108,9 +109,13 @@ class Fitted:
         wanted += [(self.linear.vectors.weights[view], (sizes[view],)) for view in VIEWS]
         by_label = (self.linear.bias, self.calibration.slopes, self.calibration.offsets, self.cuts)
         wanted += [(one, (labels,)) for one in by_label]
+        bend, title = self.calibration.bend, self.linear.vectors.title
         pointers = (lexicon.word_columns, lexicon.titles, lexicon.pairs // PAIR, lexicon.pairs % PAIR)
-        return all(one.shape == shape and _are_numbers(one) for one, shape in wanted) and all(
-            _point_into(one, len(lexicon.words)) for one in pointers
+        return (
+            0 <= bend <= 1
+            and 0 < title < math.inf
+            and all(one.shape == shape and _are_numbers(one) for one, shape in wanted)
+            and all(_point_into(one, len(lexicon.words)) for one in pointers)
         )
 
 

@@ -29,9 +29,10 @@ def write(path: Path, arrays: Arrays, meaning: Mapping[str, object]) -> None:
     buffer = io.BytesIO()
     np.savez(buffer, allow_pickle=False, **arrays)
     content = buffer.getvalue()
-    about = {"version": VERSION, "sha256": hashlib.sha256(content).hexdigest(), **meaning}
+    about = {**meaning, "version": VERSION}
+    about["sha256"] = _hash(content, about)
     _replace(path, content)
-    _replace(path.with_suffix(".json"), json.dumps(about, indent=1, ensure_ascii=False).encode("utf-8"))
+    _replace(path.with_suffix(".json"), json.dumps(about, indent=1).encode("ascii"))
 
 
 def read(path: Path) -> tuple[Arrays, dict[str, Any]]:
@@ -41,11 +42,11 @@ def read(path: Path) -> tuple[Arrays, dict[str, Any]]:
         about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ModelError(f"{error.filename}: there is no such file") from error
-    except ValueError as error:  # neither UTF-8 nor JSON
+    except (ValueError, RecursionError) as error:  # neither UTF-8 nor JSON, or JSON to make a reader stumble
         raise ModelError(f"{path.with_suffix('.json')}: not the JSON that was written") from error
     if not isinstance(about, dict) or about.get("version") != VERSION:
         raise ModelError(f"{path}: written by another version of bulletin")
-    if about.get("sha256") != hashlib.sha256(content).hexdigest():
+    if about.pop("sha256", "") != _hash(content, about):
         raise ModelError(f"{path}: not what it was when it was written")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -55,6 +56,12 @@ def read(path: Path) -> tuple[Arrays, dict[str, Any]]:
             return dict(loaded), about
     except (ValueError, EOFError, zipfile.BadZipFile) as error:
         raise ModelError(f"{path}: its arrays cannot be read") from error
+
+
+def _hash(content: bytes, about: Mapping[str, object]) -> str:
+    """Of the arrays, and of what is said of them."""
+    said = json.dumps(about, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(hashlib.sha256(content).digest() + said).hexdigest()
 
 
 def packed(words: tuple[str, ...]) -> NDArray[np.uint8]:

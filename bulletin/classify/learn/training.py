@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bulletin.classify.learn.calibration import calibrated
+from bulletin.classify.learn.counts import Lexicon
 from bulletin.classify.learn.labels import in_folds
 from bulletin.classify.learn.linear import Lesson, Linear, Texts, vectors
 from bulletin.classify.learn.pool import halves, teach
+from bulletin.classify.learn.weighting import rarities
 
 Numbers = NDArray[np.float64]
 Truth = NDArray[np.float32]
@@ -25,9 +27,25 @@ _CHOOSING = 200  # texts: fewer are too few to choose settings by
 _ABOUT = 1.005  # losses so near to the least are as good
 _CHOSEN_ON = 4_000  # texts: the settings that suit these suit more of them too
 _FOLDS = 5
-_FEWER_FOLDS = 3  # where there are more texts than that, or a pool
+_FEWER_FOLDS = 3  # where there are more texts than that
 _HELD_OUT = 20_000  # texts: cross-validation looks at no more
 _TAUGHT_ENOUGH = 1_000  # labelled texts: with more, a pool adds too little for the time it takes
+
+
+@dataclass(frozen=True)
+class School:
+    """Texts as they are learned from, with the features and their IDF, which come from the same texts."""
+
+    lexicon: Lexicon
+    rarity: dict[str, NDArray[np.float32]]  # IDF by view
+    texts: Texts
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "School":
+        """Read texts."""
+        lexicon, counts = Lexicon.of(texts)
+        rarity = rarities(counts)
+        return cls(lexicon, rarity, Texts.of(counts, rarity))
 
 
 @dataclass(frozen=True)
@@ -48,16 +66,24 @@ class Trained:
     scores: Numbers  # held out × labels
 
 
-def train(labelled: Texts, truth: Truth, many: bool, pool: Texts | None, seed: int) -> Trained:
-    """Train on labelled texts, `truth` being texts × labels, and on a pool of texts without labels.
-
-    Where a text may have several labels, the pool is not guessed: on real sets that won here and lost there.
-    """
+def train(labelled: Texts, truth: Truth, many: bool, seed: int) -> Trained:
+    """Train on labelled texts alone; `truth` is texts × labels."""
     settings, held_out, scores = _chosen(labelled, truth, many, seed)
-    if pool is None or many or len(truth) > _TAUGHT_ENOUGH:
-        lesson = Lesson(labelled, truth, many, vectors(labelled, truth, settings.title))
-        return Trained(lesson.learn(settings.penalty), settings, held_out, scores)
-    fold = in_folds(truth, min(len(truth), _FEWER_FOLDS), seed)
+    lesson = Lesson(labelled, truth, many, vectors(labelled, truth, settings.title))
+    return Trained(lesson.learn(settings.penalty), settings, held_out, scores)
+
+
+def teaches(truth: Truth, many: bool) -> bool:
+    """Whether a pool is worth a try: where labels exclude each other, and the labelled texts are few.
+
+    Where a text may have several labels, guesses won on one real set and lost on another.
+    """
+    return not many and truth.shape[1] > 1 and len(truth) <= _TAUGHT_ENOUGH
+
+
+def train_with(pool: Texts, labelled: Texts, truth: Truth, settings: Settings, seed: int) -> Trained:
+    """Train on labelled texts and a pool; labels exclude each other."""
+    fold = in_folds(truth, min(len(truth), _FOLDS), seed)
     scores = np.zeros(truth.shape)
     for one in range(fold.max() + 1):
         rest, held = np.flatnonzero(fold != one), np.flatnonzero(fold == one)
@@ -66,10 +92,15 @@ def train(labelled: Texts, truth: Truth, many: bool, pool: Texts | None, seed: i
     return Trained(_pooled(labelled, truth, pool, settings), settings, np.arange(len(truth)), scores)
 
 
+def loss(trained: Trained, truth: Truth, many: bool) -> float:
+    """What held-out scores leave unsaid after calibration."""
+    return _loss(trained.scores, truth[trained.held_out], many)
+
+
 def _pooled(labelled: Texts, truth: Truth, pool: Texts, settings: Settings) -> Linear:
     """Train on labelled texts and on what they let guess of the pool; labels exclude each other."""
     way = vectors(labelled, truth, settings.title)
-    taught = teach(way.of(labelled.weighed), truth, way.of(pool.weighed), many=False)
+    taught = teach(way.of(labelled.weighed), truth, way.of(pool.weighed))
     looked_at = np.flatnonzero(taught.sureness)
     seen = pool[looked_at]
     both, guessed = labelled + seen, np.concatenate([truth, taught.targets[looked_at].astype(np.float32)])
@@ -104,11 +135,16 @@ def _tried(labelled: Texts, truth: Truth, many: bool, seed: int) -> tuple[Settin
 
 def _best(tried: dict[Settings, Numbers], truth: Truth, many: bool) -> tuple[Settings, Numbers]:
     """The first of those that do about as well as the best."""
-    wanted = truth.astype(np.float64)
-    losses = {settings: calibrated(scores, wanted, many).loss(scores, wanted) for settings, scores in tried.items()}
+    losses = {settings: _loss(scores, truth, many) for settings, scores in tried.items()}
     least = min(losses.values())
     best = next(settings for settings, loss in losses.items() if loss <= _ABOUT * least)
     return best, tried[best]
+
+
+def _loss(scores: Numbers, truth: Truth, many: bool) -> float:
+    """The negative log-likelihood of scores after calibration."""
+    wanted = truth.astype(np.float64)
+    return calibrated(scores, wanted, many).loss(scores, wanted)
 
 
 def _held_out(
