@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bulletin import config, jobs
-from bulletin.cli.output import as_json, many, print_json, printable, say, waiting
+from bulletin.cli.output import as_json, explain, many, print_json, printable, say, waiting
 from bulletin.cli.workspace import Workspace
 from bulletin.model import Because, Decision, Origin, Suggestion
 
@@ -24,7 +24,7 @@ def why(workspace: Workspace, item: str, topic: str | None, as_json: bool) -> No
     Without TOPIC: under each heading that it has or comes near.
     """
     with workspace.desk() as desk, waiting("Looking again", quiet=as_json):
-        found = jobs.why(desk, item, topic)
+        found = jobs.why(desk, item, topic, explain)
     if as_json:
         print_json(_as_json(found))
     else:
@@ -101,14 +101,14 @@ def in_words(missed: jobs.Estimate) -> str:
 
 def what_if(desk: jobs.Desk, file: Path, as_json: bool) -> None:
     """Say what a changed or new topic file would move."""
-    found = jobs.what_if(desk, config.topic_file(file))
+    found = jobs.what_if(desk, config.topic_file(file), explain)
     if as_json:
         print_json(_what_if_as_json(found))
         return
     topic = found.topic.id
     gained = [move for move in found.moves if topic in move.gained]
     lost = [move for move in found.moves if topic in move.lost]
-    others = [move for move in found.moves if move not in gained and move not in lost]
+    others = [move for move in found.moves if topic not in move.gained and topic not in move.lost]
     say(f"{topic}, {'changed' if found.known else 'which is new'}: of {many(found.looked_at, 'undecided item')}")
     _list(f"{len(gained)} would gain it", gained)
     _list(f"{len(lost)} would lose it", lost)

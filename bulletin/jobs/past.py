@@ -30,6 +30,6 @@ def hints(desk: Desk) -> dict[str, tuple[str, ...]]:
     return {feed.id: feed.topics for feed in desk.config.feeds if feed.topics}
 
 
-def kept(desk: Desk, tell: Callable[[str], None] = lambda _: None) -> room.Kept:
+def kept(desk: Desk, tell: Callable[[str], None], write: bool = True) -> room.Kept:
     """Where what was learned lies between two runs; `tell` hears why it could not be used."""
-    return room.Kept(desk.config.folder, tell)
+    return room.Kept(desk.config.folder, tell, write)

@@ -1,6 +1,7 @@
 """What if a topic file were changed, or a new one written: what would move? Nothing is written down."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from bulletin import classify as room
 from bulletin.jobs.desk import Desk
@@ -39,12 +40,16 @@ class WhatIf:
     quarrels: tuple[Quarrel, ...]
 
 
-def what_if(desk: Desk, topic: Topic) -> WhatIf:
-    """Sort the shelves with a topic as it would be, and hold the outcome against today's."""
+def what_if(desk: Desk, topic: Topic, tell: Callable[[str], None] = lambda _: None) -> WhatIf:
+    """Sort the shelves with a topic as it would be, and hold the outcome against today's.
+
+    `tell` hears why what was learned before could not be used.
+    """
     all_, known = past(desk), topic.id in desk.topics
     topics = (*(one for one in desk.config.topics if one.id != topic.id), topic)
-    before, said = _sort(desk, all_, desk.config.topics, topic.id)
-    after, says = _sort(desk, all_, topics, topic.id)
+    before, said = _sort(desk, all_, desk.config.topics, topic.id, tell)
+    # The second time, the same would be told again.
+    after, says = _sort(desk, all_, topics, topic.id, lambda _: None)
     moves = [
         _move(item, before[item.id], after[item.id])
         for item in all_.undecided
@@ -59,11 +64,10 @@ def what_if(desk: Desk, topic: Topic) -> WhatIf:
 
 
 def _sort(
-    desk: Desk, all_: Past, topics: tuple[Topic, ...], changed: str
+    desk: Desk, all_: Past, topics: tuple[Topic, ...], changed: str, tell: Callable[[str], None]
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, bool]]:
     """The headings of the undecided items, best first, and whether the changed topic would take the decided ones."""
-    reading = replace(kept(desk), write=False)
-    sorter = room.prepare(topics, all_.decided, all_.undecided, reading)
+    sorter = room.prepare(topics, all_.decided, all_.undecided, kept(desk, tell, write=False))
     said = room.verdicts(sorter, changed) if any(topic.id == changed for topic in topics) else {}
     return room.headings(sorter, all_.undecided, hints(desk)), said
 

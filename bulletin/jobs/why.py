@@ -1,5 +1,6 @@
 """Why: what speaks for and against each heading of an item, and what was decided of the like."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bulletin import classify as room
@@ -19,17 +20,18 @@ class Why:
     nearest: tuple[room.Precedent, ...]
 
 
-def why(desk: Desk, item: str, topic: str | None = None) -> Why:
+def why(desk: Desk, item: str, topic: str | None = None, tell: Callable[[str], None] = lambda _: None) -> Why:
     """Explain what is thought of an item for one topic, or for all those that it is near; UnknownError for no item.
 
-    An item that was decided has been learned from, and its opinions show it.
+    An item that was decided has been learned from, and its opinions show it. Nothing is written; `tell` hears why
+    what was learned before could not be used.
     """
     wanted = desk.topic(topic).id if topic else None
     found = desk.store.items.get(item)
     if found is None:
         raise UnknownError(f"no item {item[:40]!r}: `bulletin items` lists them with their ids")
     all_ = past(desk)
-    sorter = room.prepare(desk.config.topics, all_.decided, all_.undecided, kept(desk))
+    sorter = room.prepare(desk.config.topics, all_.decided, all_.undecided, kept(desk, tell, write=False))
     accounts = room.accounts(sorter, found, hints(desk))
     chosen = [one for one in accounts if one.suggestion.topic == wanted] if wanted else _telling(accounts)
     ruling = next((ruling for other, ruling in all_.decided if other.id == found.id), None)
