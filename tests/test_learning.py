@@ -197,6 +197,26 @@ def test_what_was_decided_before_the_machine_looked_is_not_in_the_sample(desk):
     assert jobs.sample(desk) == jobs.Sample((), 0, None)
 
 
+def test_a_correction_of_what_was_decided_before_the_machine_looked_says_nothing_of_the_machine(desk):
+    items = shelve(desk, OTHERS, 12)
+    for topics in (["greener"], ["workforce"]):
+        for item in items:
+            jobs.decide(desk, item, topics, "Ann")
+        jobs.classify(desk)
+        desk.now.now += timedelta(hours=1)
+    assert jobs.sample(desk) == jobs.Sample((), 0, None)
+
+
+def test_a_correction_of_what_was_in_the_sample_stays_in_it(desk):
+    items = shelve(desk, OTHERS, 12)
+    jobs.classify(desk)
+    for topics in ([], ["greener"]):
+        desk.now.now += timedelta(hours=1)
+        for item in items:
+            jobs.decide(desk, item, topics, "Ann")
+    assert jobs.sample(desk).estimate.missed == 12
+
+
 def test_old_items_are_not_in_the_sample(desk):
     shelve(desk, OTHERS, 5)
     jobs.classify(desk)
@@ -278,6 +298,24 @@ def test_what_if_shows_what_would_move_and_writes_nothing(desk, bulletin):
     assert len(told["decided"]) >= 1
     assert desk.store.suggestions.latest() == before
     assert models(desk) == files
+
+
+@pytest.mark.parametrize("what_if", [False, True])
+def test_a_question_writes_no_model_and_tells_of_one_that_was_tampered_with(desk, bulletin, what_if):
+    teach(desk)
+    [item] = shelve(desk, ["A heat pump in ward {}"], 1, first=100)
+    changed = desk.config.folder / "greener.yaml"
+    changed.write_text("heading: Green\nphrases: [solar, heat pump*]\n", encoding="utf-8")
+    question = ("classify", "--what-if", changed) if what_if else ("why", item)
+    code, _, err = bulletin(*question)
+    assert (code, err, models(desk)) == (0, "", [])
+    jobs.classify(desk)
+    [path] = desk.config.folder.glob("headings-*.npz")
+    path.write_bytes(b"tampered!")
+    code, _, err = bulletin(*question)
+    assert code == 0
+    assert err.count("; what decisions teach is learned anew") == 1
+    assert path.read_bytes() == b"tampered!"
 
 
 def test_what_if_takes_a_new_topic(desk, bulletin):

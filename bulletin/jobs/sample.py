@@ -1,5 +1,6 @@
 """The sample: a few random items of those that the classifier put nowhere, and what they say of all of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -26,14 +27,23 @@ def sample(desk: Desk) -> Sample:
     It is drawn from what the classifier, looking before any editor, put under no heading, and only what editors
     decided of it counts: what they looked for and found elsewhere says nothing about the rest.
     """
-    since = desk.now() - LATELY
-    rejected = {one.item.id: one for one in shelf(desk) if one.put_nowhere and _seen(one) >= since.timestamp()}
+    since = (desk.now() - LATELY).timestamp()
+    rejected = {one.item.id: one for one in _put_nowhere(desk) if _seen(one) >= since}
     drawn = {id_: rejected[id_] for id_ in room.sample(rejected)}
     decided = [one.decision for one in drawn.values() if one.decision]
     belonged = sum(bool(decision.topics) for decision in decided)
     estimate = room.estimate(len(rejected), len(decided), belonged) if len(decided) >= ENOUGH else None
     waiting = [one for id_, one in rejected.items() if id_ in drawn and one.decision is None]
     return Sample(tuple(waiting), len(decided), estimate)
+
+
+def _put_nowhere(desk: Desk) -> Iterator[Shelved]:
+    """What had no suggestion at the last look before its first ruling; a later ruling is a correction."""
+    ruled = desk.store.suggestions.when_decided()
+    for one in shelf(desk):
+        look = ruled.get(one.item.id)
+        if one.needs_heading or (one.decision and look and not look.suggestions):
+            yield one
 
 
 def _seen(one: Shelved) -> float:

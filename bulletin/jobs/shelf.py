@@ -18,7 +18,6 @@ class Shelved:
     looked_at: bool  # by the classifier
     joined: tuple[Joining, ...]  # what went into it
     near: tuple[Suggestion, ...] = ()  # what it nearly suggests, best first
-    judged: bool = False  # whether the classifier looked before any editor decided
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -31,11 +30,6 @@ class Shelved:
     def needs_heading(self) -> bool:
         """Whether it was looked at and belongs, so far, nowhere."""
         return self.looked_at and not self.suggestions and self.decision is None
-
-    @property
-    def put_nowhere(self) -> bool:
-        """Whether the classifier, on its own, put it nowhere; whatever an editor decided later."""
-        return self.judged and not self.suggestions
 
     @property
     def scores(self) -> dict[str, float]:
@@ -56,5 +50,4 @@ def shelf(desk: Desk, items: Iterable[Item] | None = None) -> Iterator[Shelved]:
             look is not None,
             joined.get(item.id, ()),
             look.near if look else (),
-            look is not None and (decision is None or look.at < decision.at),
         )
