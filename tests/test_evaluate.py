@@ -131,11 +131,14 @@ def test_a_report_is_a_page_with_a_learning_curve(evaluate, place):
         (["train.jsonl", "bare.jsonl"], "bare.jsonl: no line has a label, so that there is nothing to judge by"),
         (["train.jsonl", "others.jsonl"], "none of its labels (finance) is one of those to learn from"),
         (["train.jsonl", "test.jsonl", "--report", "test.jsonl"], "would overwrite this file"),
+        (["train.jsonl", "test.jsonl", "--report", "empty.jsonl"], "a name that ends in .html"),
+        (["train.jsonl", "test.jsonl", "--report", "page.html"], "is no report"),
         (["train.jsonl", "test.jsonl", "--shots", "0"], "0 is not in the range"),
     ],
 )
 def test_what_was_typed_wrongly_is_told_in_one_line(evaluate, place, words, told):
     (place / "empty.jsonl").write_text("\n", encoding="utf-8")
+    (place / "page.html").write_text("<!doctype html>\n<p>Mine.", encoding="utf-8")
     (place / "bare.jsonl").write_text('{"text": "a", "labels": []}', encoding="utf-8")
     (place / "others.jsonl").write_text('{"text": "a", "labels": ["finance"]}', encoding="utf-8")
     before = {path: path.read_bytes() for path in place.iterdir()}
@@ -320,6 +323,20 @@ def test_with_enough_decisions_it_says_what_to_expect(own, desk, clock, tmp_path
     for told in ("Month by month", "Heading by heading", "Learned from what came before", "The report is in"):
         assert told in out
     assert "Learned from what came before" in (tmp_path / "own.html").read_text(encoding="utf-8")
+
+
+def test_a_second_report_takes_the_place_of_the_first(own, tmp_path):
+    place = tmp_path / "own.html"
+    assert [own("--report", str(place))[0] for _ in range(2)] == [0, 0]
+    assert place.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("name", ["feeds.yaml", "bulletin.db"])
+def test_a_report_never_takes_the_place_of_the_workspaces_files(own, tmp_path, name):
+    before = (tmp_path / name).read_bytes()
+    code, out, err = own("--report", str(tmp_path / name))
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert (tmp_path / name).read_bytes() == before
 
 
 def test_ones_own_figures_come_as_json(own, desk, clock):

@@ -63,7 +63,7 @@ def evaluate(named: LabelledFiles, to: Path | None = None, tell: _Tell = lambda 
 def evaluate_own(desk: Desk, to: Path | None = None) -> OwnJudgement:
     """Judge what became of suggestions, and each of the last months by what was decided before it.
 
-    `to` is where a report shall be written: OutputError at once if that cannot be.
+    `to` is where a report shall be written: OutputError or InputError at once if that cannot be.
     """
     if to:
         report.check_place(to)

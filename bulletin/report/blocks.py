@@ -28,6 +28,11 @@ def page(title: str, lead: Sequence[str], sections: Iterable[Element]) -> str:
     return as_html(el("html", head, el("body", header, many("main", sections), footer), lang="en-GB"))
 
 
+def opening() -> str:
+    """What every page of ours begins with, and hardly any other."""
+    return page("", (), ()).partition("<title>")[0]
+
+
 def tiles(figures: Sequence[tuple[str, str, str]]) -> Element:
     """Figures: a name, a value, and what it means."""
     found = [

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from page_reader import Page
 
 from bulletin import report
-from bulletin.errors import OutputError
+from bulletin.errors import InputError, OutputError
 from bulletin.model import (
     Confusion,
     Coverage,
@@ -209,7 +209,7 @@ def test_every_colour_of_the_page_is_a_property_of_both_schemes():
 
 def test_a_report_takes_the_place_of_an_older_one(tmp_path):
     place = tmp_path / "report.html"
-    place.write_text("older", encoding="utf-8")
+    report.write(PAGES["own"], place)
     report.write("newer β", place)
     assert place.read_text(encoding="utf-8") == "newer β"
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
@@ -226,7 +226,7 @@ def test_a_report_goes_nowhere_where_no_file_can_be(tmp_path):
 
 def test_a_report_that_cannot_be_written_leaves_what_was_there(tmp_path, monkeypatch):
     place = tmp_path / "report.html"
-    place.write_text("older", encoding="utf-8")
+    report.write(PAGES["own"], place)
 
     def full(self, target):
         raise OSError(28, "No space left on device")
@@ -234,5 +234,24 @@ def test_a_report_that_cannot_be_written_leaves_what_was_there(tmp_path, monkeyp
     monkeypatch.setattr("pathlib.Path.replace", full)
     with pytest.raises(OutputError, match="No space left on device"):
         report.write("newer", place)
-    assert place.read_text(encoding="utf-8") == "older"
+    assert place.read_text(encoding="utf-8") == PAGES["own"]
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
+
+
+@pytest.mark.parametrize("name", ["feeds.yaml", "bulletin.db", "report", "bulletin.html", "empty.htm"])
+def test_what_is_no_report_of_ours_is_never_overwritten(tmp_path, name):
+    place = tmp_path / name
+    place.write_text("" if name == "empty.htm" else "<!doctype html>\n<html>", encoding="utf-8")
+    before = place.read_bytes()
+    for attempt in (report.check_place, lambda path: report.write(PAGES["own"], path)):
+        with pytest.raises(InputError, match=name):
+            attempt(place)
+    assert place.read_bytes() == before
+
+
+def test_a_link_to_another_file_is_no_report(tmp_path):
+    (tmp_path / "feeds.yaml").write_text("feeds: []", encoding="utf-8")
+    (tmp_path / "report.html").symlink_to("feeds.yaml")
+    with pytest.raises(InputError):
+        report.write(PAGES["own"], tmp_path / "report.html")
+    assert (tmp_path / "feeds.yaml").read_text(encoding="utf-8") == "feeds: []"
