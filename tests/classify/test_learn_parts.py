@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 from scipy import sparse
 from scipy.special import expit
 
-from bulletin.classify.learn.calibration import Aim, calibrated, thresholds
+from bulletin.classify.learn.calibration import calibrated, thresholds
 from bulletin.classify.learn.counts import VIEWS, Lexicon, runs
 from bulletin.classify.learn.labels import Labels, in_folds
 from bulletin.classify.learn.ridge import ridge
 from bulletin.classify.learn.tokens import LONGEST, OPENING, Vocabulary
 from bulletin.classify.learn.weighting import Vectors, rarities, telling, tf_idf
+from bulletin.model import Aim
 
 
 def read(text: str) -> list[str]:

@@ -4,12 +4,14 @@ Scores come from cross-validation: what a model says of texts that it has learne
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.special import expit, log_expit, log_softmax, logit, softmax
+
+from bulletin.classify.aims import BETA
+from bulletin.model import Aim
 
 Numbers = NDArray[np.float64]
 
@@ -20,19 +22,6 @@ _STEEPEST = 50.0
 _STILL = 1e-4
 _RARE = 50.0  # texts of a label: with so many, its errors are half its own affair and half that of all
 _GRID = logit(np.linspace(0.02, 0.98, 97))
-
-
-class Aim(StrEnum):
-    """What the owner of a heading wants fewer of."""
-
-    FEWER_WRONG = "fewer wrong"
-    FEWER_MISSED = "fewer missed"
-    BALANCED = "balanced"
-
-    @property
-    def beta(self) -> float:
-        """How many times recall counts as much as precision, as in van Rijsbergen's F-measure."""
-        return {Aim.FEWER_WRONG: 0.5, Aim.FEWER_MISSED: 2.0, Aim.BALANCED: 1.0}[self]
 
 
 @dataclass(frozen=True)
@@ -131,7 +120,7 @@ def thresholds(odds: Numbers, truth: Numbers, aim: Aim) -> Numbers:
     """
     right = np.array([((odds >= cut) & (truth > 0)).sum(axis=0) for cut in _GRID], dtype=np.float64)
     given = np.array([(odds >= cut).sum(axis=0) for cut in _GRID], dtype=np.float64)
-    texts, weight = truth.sum(axis=0), aim.beta**2
+    texts, weight = truth.sum(axis=0), BETA[aim] ** 2
     together = _best(right.sum(axis=1), given.sum(axis=1), texts.sum(), weight)
     alone = _best(right, given, texts, weight)
     drawn = texts / (texts + _RARE)

@@ -16,11 +16,12 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted
 
-from bulletin.classify.learn.calibration import Aim, calibrated, thresholds
+from bulletin.classify.learn.calibration import calibrated, thresholds
 from bulletin.classify.learn.fitted import Fitted
 from bulletin.classify.learn.labels import Given, Labels
 from bulletin.classify.learn.training import School, Trained, loss, teaches, train, train_with
 from bulletin.errors import ModelError
+from bulletin.model import Aim
 
 Numbers = NDArray[np.float64]
 
