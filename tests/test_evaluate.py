@@ -64,12 +64,21 @@ def test_files_are_judged_without_a_workspace(evaluate):
     assert (found["accuracy"], found["micro_f1"], found["macro_f1"], found["lrap"]) == (1.0, 1.0, 1.0, 1.0)
     assert (found["train"], found["test"], found["pool"]) == (12, 8, 0)
     assert "accuracy_sd" not in found
+    assert [one["threshold"] for one in found["labels"]] == [None, None]
 
 
 def test_a_person_gets_tables(evaluate):
     code, out, _ = evaluate("train.jsonl", "test.jsonl")
     assert code == 0
-    for told in ("Accuracy", "100.0 %", "Label by label", "workforce", "When only the surest get a label"):
+    assert "With thresholds" not in out
+    for told in (
+        "Accuracy",
+        "100.0 %",
+        "Surer than 50 %",
+        "Label by label",
+        "workforce",
+        "When only the surest get a label",
+    ):
         assert told in out
 
 

@@ -79,7 +79,9 @@ def _figures(judged: Judgement) -> dict[str, str]:
         "Micro F1": told("micro_f1"),
         "Macro F1": told("macro_f1"),
         "LRAP": told("lrap"),
-        "With thresholds": f"{percent(stop.coverage)} get a label, {percent(stop.precision)} of those rightly",
+        "With thresholds"
+        if judged.has_thresholds
+        else "Surer than 50 %": f"{percent(stop.coverage)} get a label, {percent(stop.precision)} of those rightly",
         "Calibration error": f"{told('calibration_error')}; Brier score {figures.brier:.4f}",
         "Time": f"{figures.fit_seconds:.2f} s to learn, {figures.predict_per_second:,.0f} texts a second",
     }

@@ -52,7 +52,7 @@ class LabelFigures:
     precision: float
     recall: float
     f1: float
-    threshold: float | None  # the probability from which it is given; None: it was never learned
+    threshold: float | None  # the probability from which it is given; None: never learned, or the likeliest is given
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,15 @@ class Judgement:
     labels: tuple[LabelFigures, ...]  # the most frequent of the test first
     confusions: tuple[Confusion, ...]  # the most frequent first
     coverage: tuple[Coverage, ...]  # from the surest few to all
-    abstaining: Coverage  # when a text gets no label below its threshold
+    abstaining: Coverage  # when a text gets no label below its threshold, or without thresholds at 50 % or less
     reliability: tuple[Reliable, ...]
     learning: tuple[Lesson, ...] = ()
     shots: Shots | None = None
+
+    @property
+    def has_thresholds(self) -> bool:
+        """Whether labels have thresholds; they have none where each text to learn from has exactly one label."""
+        return any(one.threshold is not None for one in self.labels)
 
 
 @dataclass(frozen=True)

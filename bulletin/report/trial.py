@@ -102,14 +102,16 @@ def _fine(values: Sequence[float]) -> Axis:
 def _coverage(judged: Judgement) -> Element:
     curve, stop = judged.coverage, judged.abstaining
     points = tuple((one.coverage, one.precision or 0.0) for one in curve)
-    spots = [Spot(stop.coverage, stop.precision, "with thresholds")] if stop.precision is not None else []
+    with_ = "with thresholds" if judged.has_thresholds else "surer than 50 %"
+    spots = [Spot(stop.coverage, stop.precision, with_)] if stop.precision is not None else []
     y = _fine([point[1] for point in points] + [spot.y for spot in spots])
     x = Axis("per cent of texts that get a label", 0.0, 1.0, _SHARES)
+    when = "With its thresholds" if judged.has_thresholds else "Only where it is surer than 50 %"
     if stop.precision is None:
-        told = "With its thresholds, no text gets a label."
+        told = f"{when}, no text gets a label."
     else:
         given, right = percent(stop.coverage, 0), percent(stop.precision, 0)
-        told = f"With its thresholds, {given} of texts get a label, and the first one is right for {right} of those."
+        told = f"{when}, {given} of texts get a label, and the first one is right for {right} of those."
     words = Told("coverage", "Coverage and precision", told)
     rows = [(percent(one.coverage, 0), percent(one.precision)) for one in curve]
     numbers = table(("Texts that get a label", "Right"), rows, "The surest texts first")
@@ -157,7 +159,8 @@ def _labels(judged: Judgement) -> Element:
     caption = (
         "Texts: how many of the test have it. Precision: of those given it, the right ones. Recall: of those that "
     )
-    caption += "have it, the ones found. From: the probability from which it is given."
+    caption += "have it, the ones found. From: "
+    caption += "the probability from which it is given." if judged.has_thresholds else "none, the likeliest is given."
     return table(heads, map(_row, judged.labels), caption)
 
 

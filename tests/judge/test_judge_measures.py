@@ -8,7 +8,7 @@ from hypothesis.extra import numpy as arrays
 from sklearn.metrics import f1_score, label_ranking_average_precision_score
 
 from bulletin.classify.judge.ask import Answers
-from bulletin.classify.judge.certainty import abstaining, coverage, reliability
+from bulletin.classify.judge.certainty import abstaining, coverage, mean_abstaining, reliability
 from bulletin.classify.judge.measures import figures, mean_and_deviation
 from bulletin.classify.judge.tables import by_label, confusions
 from bulletin.model import Confusion, Coverage, Reliable
@@ -18,7 +18,8 @@ def answers(truth, said, given_=None, *, single=False, thresholds=None, names=No
     """Answers from plain lists; given is what is at least 0.5, or the likeliest label where there is one each."""
     truth, said = np.array(truth, dtype=bool), np.array(said, dtype=float)
     names = names or tuple("abcdefgh"[: truth.shape[1]])
-    thresholds = np.full(len(names), 0.5) if thresholds is None else np.array(thresholds)
+    if thresholds is not None or not single:
+        thresholds = np.full(len(names), 0.5) if thresholds is None else np.array(thresholds)
     if given_ is None:
         given_ = np.eye(len(names), dtype=bool)[said.argmax(axis=1)] if single else said >= thresholds
     on = np.array([9] * len(names))
@@ -120,6 +121,21 @@ def test_a_text_below_every_threshold_gets_no_label():
     strict = answers(SINGLE.truth, SINGLE.said, single=True, thresholds=[0.7, 0.6, 0.2])
     # the fourth text gets c, which is likely enough, and not b, which is likelier but not likely enough
     assert abstaining(strict) == Coverage(0.75, 1.0)
+
+
+def test_without_thresholds_a_text_gets_a_label_that_is_surer_than_50_per_cent():
+    # 0.9 right, 0.7 right, 0.6 wrong; the fourth is at 0.5
+    assert abstaining(SINGLE) == Coverage(0.75, pytest.approx(2 / 3))
+    assert [one.threshold for one in by_label(SINGLE)] == [None, None, None]
+
+
+def test_each_draw_abstains_by_its_own_thresholds():
+    truth, said = [[1, 0], [0, 1]], [[0.6, 0.1], [0.6, 0.1]]
+    low, high, silent = (answers(truth, said, thresholds=[one, 0.9]) for one in (0.5, 0.7, 0.9))
+    assert abstaining(low) == Coverage(1.0, 0.5)
+    # with the mean threshold of 0.6 both texts would get a label in either draw
+    assert mean_abstaining([low, high]) == Coverage(0.5, 0.5)
+    assert mean_abstaining([high, silent]) == Coverage(0.0, None)
 
 
 def test_where_nothing_is_given_there_is_no_precision():

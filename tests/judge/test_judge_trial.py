@@ -64,9 +64,17 @@ def test_one_text_with_two_labels_in_the_test_is_enough_to_have_no_accuracy():
 
 
 def test_a_label_that_nobody_taught_counts_against_us():
-    found = judge(texts(8), [*TEST, Example("new", "", "carbon", ("finance",))])
-    assert found.figures.accuracy == 0.9
-    assert next(one for one in found.labels if one.label == "finance").threshold is None
+    new = Example("new", "", "carbon", ("finance",))
+    assert judge(texts(8), [*TEST, new]).figures.accuracy == 0.9
+    found = judge(texts(8, several=True), [*TEST, new])
+    assert [one.label for one in found.labels if one.threshold is None] == ["finance"]
+
+
+def test_where_labels_exclude_each_other_none_has_a_threshold():
+    for found in (judge(texts(8), TEST), judge_shots(texts(8), TEST, (), 2, 2)):
+        assert {one.threshold for one in found.labels} == {None}
+        assert not found.has_thresholds
+    assert judge_shots(texts(8, several=True), TEST, (), 4, 2).has_thresholds
 
 
 def test_the_learning_curve_ends_with_the_whole():

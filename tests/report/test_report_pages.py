@@ -207,6 +207,15 @@ def test_every_colour_of_the_page_is_a_property_of_both_schemes():
     assert "prefers-color-scheme:dark" in style
 
 
+def test_without_thresholds_the_page_says_where_it_would_abstain_instead():
+    one = judgement("a", "b")
+    assert "With its thresholds, 80" in report.trial(one, ["train"], "test")
+    page = report.trial(replace(one, labels=tuple(replace(each, threshold=None) for each in one.labels)), ["t"], "t")
+    assert "Only where it is surer than 50 %, 80" in page
+    assert "thresholds" not in page
+    assert "none, the likeliest is given" in page
+
+
 def test_a_report_takes_the_place_of_an_older_one(tmp_path):
     place = tmp_path / "report.html"
     report.write(PAGES["own"], place)

@@ -19,6 +19,7 @@ class Answers:
     """What was true, said and given, as tables of texts × labels, and how long that took.
 
     Labels are all those of training and test. One that was never learned has probability 0 and an infinite threshold.
+    Where labels exclude each other there are no thresholds: each text is given the likeliest.
     """
 
     labels: tuple[str, ...]
@@ -27,7 +28,7 @@ class Answers:
     truth: Marks
     said: Numbers  # probabilities
     given: Marks
-    thresholds: Numbers
+    thresholds: Numbers | None
     fit_seconds: float
     predict_per_second: float
 
@@ -65,7 +66,7 @@ def ask(train: Sequence[Example], test: Sequence[Example], pool: Sequence[Exampl
         marks([example.labels for example in test], labels),
         _said(estimator, texts, labels),
         marks([(one,) if isinstance(one, str) else one for one in answers], labels),
-        _thresholds(estimator, labels),
+        None if each_has_one else _thresholds(estimator, labels),
         fitted - began,
         len(test) / max(asked, 1e-9),
     )
@@ -90,10 +91,6 @@ def _columns(estimator: HeadingClassifier, labels: Sequence[str]) -> list[int]:
 def together(answers: Sequence[Answers]) -> Answers:
     """Several answers to the same questions as if they were one."""
     first = answers[0]
-    known = [np.where(np.isinf(one.thresholds), np.nan, one.thresholds) for one in answers]
-    learned = ~np.isnan(known).all(axis=0)
-    thresholds = np.full(len(first.labels), np.inf)
-    thresholds[learned] = np.nanmean(np.array(known)[:, learned], axis=0)
     return Answers(
         first.labels,
         np.rint(np.mean([one.trained_on for one in answers], axis=0)).astype(np.int_),
@@ -101,7 +98,18 @@ def together(answers: Sequence[Answers]) -> Answers:
         np.concatenate([one.truth for one in answers]),
         np.concatenate([one.said for one in answers]),
         np.concatenate([one.given for one in answers]),
-        thresholds,
+        _mean([one.thresholds for one in answers if one.thresholds is not None]),
         float(np.mean([one.fit_seconds for one in answers])),
         float(np.mean([one.predict_per_second for one in answers])),
     )
+
+
+def _mean(thresholds: Sequence[Numbers]) -> Numbers | None:
+    """The mean threshold of each label over the draws that learned it; None where no draw had any."""
+    if not thresholds:
+        return None
+    known = np.array([np.where(np.isinf(one), np.nan, one) for one in thresholds])
+    learned = ~np.isnan(known).all(axis=0)
+    means = np.full(known.shape[1], np.inf)
+    means[learned] = np.nanmean(known[:, learned], axis=0)
+    return means

@@ -1,6 +1,7 @@
 """What it is worth to abstain, and whether probabilities are what they say."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from bulletin.model import Coverage, Reliable
 
 _STEPS = 20  # of the curve
 _BINS = 10
+_SURE = 0.5  # where there are no thresholds
 
 
 def coverage(answers: Answers) -> tuple[Coverage, ...]:
@@ -21,12 +23,21 @@ def coverage(answers: Answers) -> tuple[Coverage, ...]:
 
 
 def abstaining(answers: Answers) -> Coverage:
-    """The same when a text gets no label that stays below its threshold."""
-    reached = answers.said >= answers.thresholds
+    """The same when a text gets no label that stays below its threshold, or, without thresholds, at 50 % or less."""
+    reached = answers.said > _SURE if answers.thresholds is None else answers.said >= answers.thresholds
     some = reached.any(axis=1)
     likeliest = np.where(reached, answers.said, -1.0).argmax(axis=1)
     right = _at(answers.truth, likeliest)[some]
     return Coverage(float(some.mean()), float(right.mean()) if len(right) else None)
+
+
+def mean_abstaining(every: Sequence[Answers]) -> Coverage:
+    """The mean over several draws, each with its own thresholds; of precision, over those that give any label."""
+    found = [abstaining(one) for one in every]
+    precisions = [one.precision for one in found if one.precision is not None]
+    return Coverage(
+        float(np.mean([one.coverage for one in found])), float(np.mean(precisions)) if precisions else None
+    )
 
 
 def _at(truth: Marks, columns: NDArray[np.intp]) -> Marks:

@@ -23,11 +23,17 @@ def by_label(answers: Answers, draws: int = 1) -> tuple[LabelFigures, ...]:
             float(precision[n]),
             float(recall[n]),
             float(f1[n]),
-            float(answers.thresholds[n]) if np.isfinite(answers.thresholds[n]) else None,
+            _threshold(answers, n),
         )
         for n, label in enumerate(answers.labels)
     ]
     return tuple(sorted(found, key=lambda one: (-one.support, one.label)))
+
+
+def _threshold(answers: Answers, label: int) -> float | None:
+    if answers.thresholds is None or np.isinf(answers.thresholds[label]):
+        return None
+    return float(answers.thresholds[label])
 
 
 def confusions(answers: Answers, draws: int = 1) -> tuple[Confusion, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bulletin.classify.judge.ask import Answers, ask, labels_of, together
-from bulletin.classify.judge.certainty import abstaining, coverage, reliability
+from bulletin.classify.judge.certainty import coverage, mean_abstaining, reliability
 from bulletin.classify.judge.draw import draw, part
 from bulletin.classify.judge.measures import figures, mean_and_deviation
 from bulletin.classify.judge.tables import by_label, confusions
@@ -20,7 +20,7 @@ def judge(train: _Examples, test: _Examples, pool: _Examples, learning: bool) ->
     answers = ask(train, test, pool, labels)
     measured = figures(answers)
     lessons = _lessons(train, test, pool, measured, labels) if learning else ()
-    return _judgement(answers, measured, (len(train), len(test), len(pool)), lessons)
+    return _judgement([answers], measured, (len(train), len(test), len(pool)), lessons)
 
 
 def judge_shots(train: _Examples, test: _Examples, pool: _Examples, shots: int, seeds: int) -> Judgement:
@@ -30,7 +30,7 @@ def judge_shots(train: _Examples, test: _Examples, pool: _Examples, shots: int, 
     answers = [ask(drawn, test, pool, labels) for drawn in draws]
     means, deviations = mean_and_deviation([figures(one) for one in answers])
     sizes = (round(sum(map(len, draws)) / seeds), len(test), len(pool))
-    return _judgement(together(answers), means, sizes, shots=Shots(shots, seeds, deviations))
+    return _judgement(answers, means, sizes, shots=Shots(shots, seeds, deviations))
 
 
 def _labels(train: _Examples, test: _Examples) -> tuple[str, ...]:
@@ -40,13 +40,13 @@ def _labels(train: _Examples, test: _Examples) -> tuple[str, ...]:
 
 
 def _judgement(
-    answers: Answers,
+    every: Sequence[Answers],
     measured: Figures,
     sizes: tuple[int, int, int],
     lessons: tuple[Lesson, ...] = (),
     shots: Shots | None = None,
 ) -> Judgement:
-    draws = shots.seeds if shots else 1
+    answers, draws = together(every), len(every)
     return Judgement(
         answers.single,
         *sizes,
@@ -54,7 +54,7 @@ def _judgement(
         by_label(answers, draws),
         confusions(answers, draws),
         coverage(answers),
-        abstaining(answers),
+        mean_abstaining(every),
         reliability(answers),
         lessons,
         shots,
