@@ -100,6 +100,19 @@ def test_what_was_learned_is_kept_and_used_again(desk, monkeypatch):
     assert models(desk) == kept
 
 
+def test_what_is_learned_depends_on_decisions_alone(desk):
+    teach(desk)
+    learned = []
+    for first in (100, 200):
+        shelve(desk, ["A heat pump in ward {} with a word of its own"], 3, first=first)
+        for path in desk.config.folder.glob("headings-*"):
+            path.unlink()
+        jobs.classify(desk)
+        [path] = desk.config.folder.glob("headings-*.json")
+        learned.append(path.read_bytes())
+    assert learned[0] == learned[1]
+
+
 def test_new_decisions_replace_what_was_kept(desk):
     teach(desk)
     [item, _] = shelve(desk, ["A heat pump in ward {}"], 2, first=100)

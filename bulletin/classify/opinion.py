@@ -42,26 +42,23 @@ def suggest(
 ) -> list[Classification]:
     """Look at every item that has no decision, in the order given.
 
-    `decided` has the ruling that holds for each item, `hints` the topics that a feed often brings, by feed id. Where
-    decisions are many enough to learn from, the words of the undecided items help to learn; else no suggestion
-    depends on another item.
+    `decided` has the ruling that holds for each item, `hints` the topics that a feed often brings, by feed id. No
+    suggestion depends on another item that is undecided.
     """
     ruled = {item.id for item, _ in decided}
     waiting = [item for item in items if item.id not in ruled]
     made_with = recipe(topics, decided, hints)
     if not waiting or not topics:
         return [Classification(item.id, (), made_with, len(decided), at) for item in waiting]
-    return looks(prepare(topics, decided, waiting), waiting, hints, made_with, at)
+    return looks(prepare(topics, decided), waiting, hints, made_with, at)
 
 
-def prepare(
-    topics: Sequence[Topic], decided: Decided, undecided: Sequence[Item], kept: Kept | None = None
-) -> "Sorter":
+def prepare(topics: Sequence[Topic], decided: Decided, kept: Kept | None = None) -> "Sorter":
     """Make a sorter from topic files and decisions; `kept` is where what was learned is kept for the next time."""
     from bulletin.classify.sorter import Sorter  # here, because scikit-learn costs seconds to import
     from bulletin.classify.taught import learn
 
-    return Sorter(topics, decided, learn(decided, [topic.id for topic in topics], undecided, kept))
+    return Sorter(topics, decided, learn(decided, [topic.id for topic in topics], kept))
 
 
 def looks(

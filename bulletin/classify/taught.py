@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 ENOUGH = 8  # decisions for a topic, and as many against it; with fewer, it is not learned
 SURE = 1e-4  # no probability is taken for more certain than this
 READ = 20_000  # characters of a text; the rest of a longer one is not read
-POOL = 3_000  # undecided items that are learned from
 _SOME = 200  # decided items that the scale of the words is taken from
 
 Numbers = NDArray[np.float64]
@@ -59,10 +58,10 @@ class Taught:
         ]
 
 
-def learn(decided: Decided, topics: Collection[str], pool: Sequence[Item], kept: Kept | None = None) -> Taught | None:
-    """Learn from decisions, and from the words of what nobody has decided; None when there is too little.
+def learn(decided: Decided, topics: Collection[str], kept: Kept | None = None) -> Taught | None:
+    """Learn from decisions alone, so that every machine learns the same; None when there is too little.
 
-    Topics with too few decisions are left out. The order of decisions and pool changes nothing.
+    Topics with too few decisions are left out. The order of decisions changes nothing.
     """
     decided = sorted(decided, key=lambda pair: pair[0].id)
     names = [topic for topic in sorted(topics) if _has_enough(topic, decided)]
@@ -71,12 +70,11 @@ def learn(decided: Decided, topics: Collection[str], pool: Sequence[Item], kept:
     from bulletin.classify.learn.classifier import HeadingClassifier
 
     labels = [frozenset(decision.topics) & frozenset(names) for _, decision in decided]
-    unlabelled = [text(item) for item in sorted(pool, key=lambda item: item.id)[:POOL]]
     texts = [text(item) for item, _ in decided]
     key = _key(names, texts, labels)
     estimator = _load(kept, key, names, len(texts)) if kept else None
     if estimator is None:
-        estimator = HeadingClassifier().fit(texts, labels, unlabelled or None)
+        estimator = HeadingClassifier().fit(texts, labels)
         if kept and kept.write:
             _save(estimator, kept, key)
     silence = logit(np.asarray(estimator.predict_proba([""]))[0])
@@ -99,7 +97,7 @@ def _slopes(estimator: "HeadingClassifier", texts: Sequence[str]) -> Numbers:
 
 
 def _key(names: Sequence[str], texts: Sequence[str], labels: Sequence[frozenset[str]]) -> str:
-    """What is learned from, as a short hash; the pool only helps, and a newer one is no reason to learn anew."""
+    """What is learned from, as a short hash."""
     told = [VERSION, names, [(one, sorted(under)) for one, under in zip(texts, labels, strict=True)]]
     return hashlib.sha256(json.dumps(told).encode("ascii")).hexdigest()[:12]
 

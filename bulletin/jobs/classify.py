@@ -47,5 +47,5 @@ def classify(desk: Desk, tell: Callable[[str], None] = lambda _: None) -> Tally:
 def _look(
     desk: Desk, all_: Past, waiting: list[Item], recipe: str, tell: Callable[[str], None]
 ) -> list[Classification]:
-    sorter = room.prepare(desk.config.topics, all_.decided, all_.undecided, kept(desk, tell))
+    sorter = room.prepare(desk.config.topics, all_.decided, kept(desk, tell))
     return room.looks(sorter, waiting, hints(desk), recipe, desk.now())

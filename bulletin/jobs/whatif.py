@@ -67,7 +67,7 @@ def _sort(
     desk: Desk, all_: Past, topics: tuple[Topic, ...], changed: str, tell: Callable[[str], None]
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, bool]]:
     """The headings of the undecided items, best first, and whether the changed topic would take the decided ones."""
-    sorter = room.prepare(topics, all_.decided, all_.undecided, kept(desk, tell, write=False))
+    sorter = room.prepare(topics, all_.decided, kept(desk, tell, write=False))
     said = room.verdicts(sorter, changed) if any(topic.id == changed for topic in topics) else {}
     return room.headings(sorter, all_.undecided, hints(desk)), said
 

@@ -31,7 +31,7 @@ def why(desk: Desk, item: str, topic: str | None = None, tell: Callable[[str], N
     if found is None:
         raise UnknownError(f"no item {item[:40]!r}: `bulletin items` lists them with their ids")
     all_ = past(desk)
-    sorter = room.prepare(desk.config.topics, all_.decided, all_.undecided, kept(desk, tell, write=False))
+    sorter = room.prepare(desk.config.topics, all_.decided, kept(desk, tell, write=False))
     accounts = room.accounts(sorter, found, hints(desk))
     chosen = [one for one in accounts if one.suggestion.topic == wanted] if wanted else _telling(accounts)
     ruling = next((ruling for other, ruling in all_.decided if other.id == found.id), None)
