@@ -100,6 +100,30 @@ def test_a_pool_needs_no_labels(evaluate, place):
     assert found["pool"] == 2
 
 
+@pytest.mark.parametrize(
+    ("train", "words", "told"),
+    [
+        (lines(6), (), None),
+        (lines(2, more=[{"text": "museum", "labels": []}]), (), "not every text to learn from has exactly one label"),
+        (lines(501), ("--shots", "2", "--seeds", "1"), None),
+        (lines(501), (), "there are more than 1,000 labelled texts to learn from"),
+        ('{"text": "carbon", "labels": ["greener"]}', (), "there is only one label"),
+    ],
+)
+def test_a_pool_that_is_not_used_is_told_in_one_line(evaluate, place, train, words, told):
+    (place / "train.jsonl").write_text(train, encoding="utf-8")
+    (place / "pool.jsonl").write_text('{"text": "solar climate"}\n{"text": "rota pay"}', encoding="utf-8")
+    code, _, err = evaluate("train.jsonl", "test.jsonl", "--pool", "pool.jsonl", *words, "--json")
+    assert code == 0
+    found = [line for line in err.splitlines() if "this pool is not used" in line]
+    assert [line.partition("not used, for ")[2] for line in found] == ([told] if told else [])
+
+
+def test_the_estimator_leaves_a_pool_alone_from_as_many_texts_as_is_told():
+    training, job = import_module("bulletin.classify.learn.training"), import_module("bulletin.jobs.evaluate")
+    assert training._TAUGHT_ENOUGH == job._TAUGHT_ENOUGH
+
+
 def test_the_texts_to_learn_from_may_be_the_pool_too(place):
     train = place / "train.jsonl"
     found = jobs.evaluate(jobs.LabelledFiles((train,), place / "test.jsonl", train, shots=2, seeds=2))
@@ -188,6 +212,14 @@ def test_of_many_odd_labels_the_first_few_are_named(evaluate, place):
     (place / "train.jsonl").write_text(lines(6, more=more), encoding="utf-8")
     err = evaluate("train.jsonl", "test.jsonl", "--json")[2]
     assert err.endswith("finance 0, finance 1, finance 2, finance 3, finance 4 and 3 more\n")
+
+
+def test_labels_that_are_rather_ids_are_refused(evaluate, place):
+    more = [{"text": "money", "labels": [f"id {n}"]} for n in range(1999)]
+    (place / "train.jsonl").write_text(lines(6, more=more), encoding="utf-8")
+    code, out, err = evaluate("train.jsonl", "test.jsonl")
+    assert (code, out) == (2, "")
+    assert "2,001 different labels: is `labels` perhaps an id?" in err
 
 
 def test_where_there_is_one_label_only_that_is_told(evaluate, place):

@@ -16,6 +16,8 @@ from bulletin.parse.labelled import MOST_BYTES, Labelled, labelled
 SEEDS = 5  # draws of few examples, unless somebody asks for more
 _MOST_MISTAKES = 20  # told; a file of another kind has one in each line
 _MOST_NAMES = 5  # labels that a warning lists
+_MOST_LABELS = 2_000  # tables of label by label still find room
+_TAUGHT_ENOUGH = 1_000  # with more labelled texts, the estimator leaves the pool alone
 _MB = 1024 * 1024
 
 _Tell = Callable[[str], None]
@@ -134,6 +136,11 @@ def _bytes(path: Path) -> bytes:
 def _check(named: LabelledFiles, files: _Files) -> None:
     """Raise InputError when nothing can be learned or judged."""
     learned, asked = _labels(files.train), _labels(files.test)
+    if len(learned | asked) > _MOST_LABELS:
+        raise InputError(
+            f"{_named(map(str, (*named.train, named.test)))}: {len(learned | asked):,} different labels: "
+            f"is `labels` perhaps an id? At most {_MOST_LABELS:,} can be judged"
+        )
     if not learned:
         raise InputError(f"{_named(map(str, named.train))}: no line has a label, so that there is nothing to learn")
     if not asked:
@@ -148,6 +155,8 @@ def _check(named: LabelledFiles, files: _Files) -> None:
 def _oddities(named: LabelledFiles, files: _Files) -> Iterator[str]:
     """What does no harm to the work, but to the figures."""
     counts = Counter(label for example in files.train for label in example.labels)
+    if named.pool and (why := _no_pool(named, files, counts)):
+        yield f"{named.pool}: this pool is not used, for {why}"
     once = sorted(label for label, count in counts.items() if count == 1)
     if once:
         yield f"with one example to learn from, a label is hardly ever given: {_named(once)}"
@@ -160,6 +169,16 @@ def _oddities(named: LabelledFiles, files: _Files) -> Iterator[str]:
     again = sum(example.words in learned for example in files.test)
     if again:
         yield f"{named.test}: {again} of its {len(files.test)} texts are among those to learn from, word for word"
+
+
+def _no_pool(named: LabelledFiles, files: _Files, counts: Counter[str]) -> str | None:
+    """Why texts without labels are not learned from, if they are not."""
+    if any(len(example.labels) != 1 for example in files.train):
+        return "not every text to learn from has exactly one label"
+    learned = sum(min(count, named.shots or count) for count in counts.values())
+    if learned > _TAUGHT_ENOUGH:
+        return f"there are more than {_TAUGHT_ENOUGH:,} labelled texts to learn from"
+    return "there is only one label" if len(counts) == 1 else None
 
 
 def _labels(examples: _Examples) -> set[str]:
