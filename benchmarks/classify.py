@@ -1,7 +1,7 @@
 """The estimator beside plain TF-IDF with two linear models of scikit-learn, on labelled sets, in one run.
 
-    .venv/bin/python benchmarks/classify.py FOLDER [--seeds 5]     the sets in FOLDER, each a folder of .jsonl.gz files
-    .venv/bin/python benchmarks/classify.py --speed                50,000 invented texts
+    .venv/bin/python benchmarks/classify.py FOLDER [--seeds 5]  the sets in FOLDER, each a folder of .jsonl.gz files
+    .venv/bin/python benchmarks/classify.py --speed             50,000 invented texts
 
 A set has train.jsonl.gz, test.jsonl.gz and perhaps val.jsonl.gz, which is trained on too. Where each text has one
 label, few shots are judged too: 8 and 16 texts a label, with all training texts as the pool.
