@@ -26,6 +26,9 @@ from bulletin.model import Aim
 Numbers = NDArray[np.float64]
 
 
+_NO_WORSE = 1.04  # a pool of the same kind shows losses up to so much more on few texts; one of another kind, more
+
+
 class HeadingClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scikit-learn ships no types
     """Learns which labels belong to a text, from texts and their labels.
 
@@ -140,7 +143,8 @@ def _trained(
     both = School.of([*texts, *pool])
     mine, others = np.arange(len(texts)), np.arange(len(texts), len(texts) + len(pool))
     pooled = train_with(both.texts[others], both.texts[mine], truth, plain.settings, seed)
-    return (both, pooled) if loss(pooled, truth, many) <= loss(plain, truth, many) else (alone, plain)
+    does_good = loss(pooled, truth, many) <= _NO_WORSE * loss(plain, truth, many)
+    return (both, pooled) if does_good else (alone, plain)
 
 
 def _aim(aim: str) -> Aim:
