@@ -27,7 +27,9 @@ def names(noun):
         ),
         pytest.param(tables.lookup, model.Lookup, set(), {"id"}, id="lookup"),
         pytest.param(tables.addition, model.Added, set(), {"item", "value", "at"}, id="added"),
-        pytest.param(tables.classification, model.Classification, {"suggestions", "near"}, {"id"}, id="classification"),
+        pytest.param(
+            tables.classification, model.Classification, {"suggestions", "near"}, {"id"}, id="classification"
+        ),
         pytest.param(tables.suggestion, model.Suggestion, {"item"}, {"classification", "rank"}, id="suggestion"),
         pytest.param(tables.decision, model.Decision, set(), {"id"}, id="decision"),
         pytest.param(tables.edition, model.Edition, {"sections"}, {"composed_at"}, id="edition"),
