@@ -12,14 +12,17 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "bulletin"
 
 NOUNS = {"model", "identity", "errors"}
-ROOMS = {"config", "fetch", "parse", "classify", "compose", "render", "report", "store"}
+ROOMS = {
+    "config", "fetch", "parse", "classify", "review", "compose", "render", "report", "people", "deliver", "store"
+}  # fmt: skip
 MAY_IMPORT = (
     dict.fromkeys(NOUNS, NOUNS)
     | {room: NOUNS | {room, "__version__"} for room in ROOMS}
     | {
         "jobs": NOUNS | ROOMS | {"jobs"},
         "demo": NOUNS | ROOMS | {"jobs", "demo"},
-        "cli": NOUNS | ROOMS | {"jobs", "demo", "cli", "__version__"},
+        "web": NOUNS | ROOMS | {"jobs", "web", "__version__"},
+        "cli": NOUNS | ROOMS | {"jobs", "demo", "web", "cli", "__version__"},
         "__main__": {"cli"},
         "__init__": set(),
     }
@@ -45,6 +48,15 @@ ONE_DOOR = {
     "sqlalchemy": "store/",
     "alembic": "store/",
     "psycopg": "store/",
+    "argon2": "people/passwords.py",
+    "zxcvbn": "people/passwords.py",
+    "pyotp": "people/totp.py",
+    "segno": "people/totp.py",
+    "authlib": "people/oidc.py",
+    "flask": "web/",
+    "werkzeug": "web/",
+    "markupsafe": "web/",
+    "waitress": "web/server.py",
     "click": "cli/",
     "rich": "cli/",
 }

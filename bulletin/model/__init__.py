@@ -66,6 +66,7 @@ from bulletin.model.judged import (
     Shots,
     TopicKept,
 )
+from bulletin.model.people import Deed, Editor, Grant, Right, Role, Session
 from bulletin.model.places import place
 from bulletin.model.settings import Config, Mailbox, Manners, Services
 
@@ -87,8 +88,10 @@ __all__ = [
     "DateFlag",
     "DateSource",
     "Decision",
+    "Deed",
     "DistributionList",
     "Edition",
+    "Editor",
     "Email",
     "Errand",
     "Example",
@@ -96,6 +99,7 @@ __all__ = [
     "FeedKind",
     "Fetched",
     "Figures",
+    "Grant",
     "Item",
     "Judgement",
     "LabelFigures",
@@ -115,12 +119,15 @@ __all__ = [
     "Past",
     "Placed",
     "Reliable",
+    "Right",
     "Rights",
+    "Role",
     "Schedule",
     "Section",
     "Selectors",
     "Service",
     "Services",
+    "Session",
     "Shots",
     "Suggestion",
     "Topic",

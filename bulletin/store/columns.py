@@ -1,8 +1,12 @@
-"""Kinds of columns that SQLite and PostgreSQL hold alike."""
+"""Kinds of columns that SQLite and PostgreSQL hold alike, and the ways in which they are made."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
+from sqlalchemy import Column, DateTime, Dialect, ForeignKey, Integer, Text, TypeDecorator
+from sqlalchemy.types import TypeEngine
+
+_Kind = TypeEngine[Any] | type[TypeEngine[Any]]
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -37,3 +41,18 @@ class PlainText(TypeDecorator[str]):
         if not value or (value.isascii() and "\0" not in value):  # nearly always
             return value
         return value.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+def required(name: str, kind: _Kind, *more: ForeignKey, index: bool | None = None) -> Column[Any]:
+    """Make a column that every row fills."""
+    return Column(name, kind, *more, nullable=False, index=index)
+
+
+def later(name: str) -> Column[Any]:
+    """Make a column of text that came after rows were written: those rows are empty in it."""
+    return Column(name, PlainText, nullable=False, server_default="")
+
+
+def numbered() -> Column[int]:
+    """Make the column that numbers rows in the order in which they were written."""
+    return Column("id", Integer, primary_key=True)

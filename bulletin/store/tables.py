@@ -24,32 +24,16 @@ from sqlalchemy import (
     literal_column,
     text,
 )
-from sqlalchemy.types import TypeEngine
 
-from bulletin.store.columns import PlainText, UtcDateTime
-
-_Kind = TypeEngine[Any] | type[TypeEngine[Any]]
+from bulletin.store.columns import PlainText, UtcDateTime, later, numbered, required
 
 # Spelled out, because an index of the rows that are not empty serves for these very words only.
 EMPTY: ColumnElement[str] = literal_column("''")
 
 
-def _required(name: str, kind: _Kind, *more: ForeignKey, index: bool | None = None) -> Column[Any]:
-    return Column(name, kind, *more, nullable=False, index=index)
-
-
-def _later(name: str) -> Column[Any]:
-    """Make a column of text that came after rows were written: those rows are empty in it."""
-    return Column(name, PlainText, nullable=False, server_default="")
-
-
 def _where(name: str, condition: str, *columns: str) -> Index:
     """Make an index of the few rows that meet a condition."""
     return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
 
 
 metadata = MetaData(
@@ -64,21 +48,21 @@ metadata = MetaData(
 visit = Table(
     "visit",
     metadata,
-    _id(),
-    _required("feed", PlainText),
-    _required("at", UtcDateTime),
-    _required("outcome", PlainText),
-    _required("url", PlainText),
+    numbered(),
+    required("feed", PlainText),
+    required("at", UtcDateTime),
+    required("outcome", PlainText),
+    required("url", PlainText),
     Column("etag", PlainText),
     Column("last_modified", PlainText),
-    _required("message", PlainText),
-    _required("seen", Integer),
-    _required("new", Integer),
-    _later("trouble"),
-    _later("digest"),
+    required("message", PlainText),
+    required("seen", Integer),
+    required("new", Integer),
+    later("trouble"),
+    later("digest"),
     Column("wait_until", UtcDateTime),
-    _later("held_host"),
-    _later("moved_to"),
+    later("held_host"),
+    later("moved_to"),
     Index(None, "feed", "url", "id"),
     _where("ix_visit_held_host_wait_until", "held_host <> ''", "held_host", "wait_until"),
 )
@@ -88,38 +72,38 @@ move = Table(
     metadata,
     Column("feed", PlainText, primary_key=True),
     Column("url", PlainText, primary_key=True),
-    _required("new_url", PlainText),
-    _required("at", UtcDateTime),
+    required("new_url", PlainText),
+    required("at", UtcDateTime),
 )
 
 item = Table(
     "item",
     metadata,
     Column("id", PlainText, primary_key=True),
-    _required("title", PlainText),
-    _required("url", PlainText),
-    _required("doi", PlainText),
+    required("title", PlainText),
+    required("url", PlainText),
+    required("doi", PlainText),
     Column("published", UtcDateTime),
-    _required("date_source", PlainText),
-    _required("date_flag", PlainText),
-    _required("authors", JSON),
-    _required("summary", PlainText),
-    _required("kind", PlainText),
-    _required("categories", JSON),
-    _required("journal", PlainText),
-    _required("volume", PlainText),
-    _required("number", PlainText),
-    _required("pages", PlainText),
-    _required("language", PlainText),
-    _required("free", Boolean),
-    _required("guid", PlainText),
-    _required("first_seen", UtcDateTime, index=True),
-    _required("source", PlainText),
-    _required("summary_feed", PlainText),
+    required("date_source", PlainText),
+    required("date_flag", PlainText),
+    required("authors", JSON),
+    required("summary", PlainText),
+    required("kind", PlainText),
+    required("categories", JSON),
+    required("journal", PlainText),
+    required("volume", PlainText),
+    required("number", PlainText),
+    required("pages", PlainText),
+    required("language", PlainText),
+    required("free", Boolean),
+    required("guid", PlainText),
+    required("first_seen", UtcDateTime, index=True),
+    required("source", PlainText),
+    required("summary_feed", PlainText),
     Column("merged_into", PlainText, ForeignKey("item.id")),
-    _later("free_url"),
-    _later("notice_mark"),
-    _later("notice_doi"),
+    later("free_url"),
+    later("notice_mark"),
+    later("notice_doi"),
     _where("ix_item_merged_into", "merged_into IS NOT NULL", "merged_into"),
     _where("ix_item_notice_mark", "notice_mark <> ''", "notice_mark"),
 )
@@ -128,19 +112,19 @@ item_key = Table(
     "item_key",
     metadata,
     Column("key", PlainText, primary_key=True),
-    _required("item", PlainText, ForeignKey("item.id"), index=True),
+    required("item", PlainText, ForeignKey("item.id"), index=True),
 )
 
 sighting = Table(
     "sighting",
     metadata,
-    _id(),
-    _required("item", PlainText, ForeignKey("item.id")),
-    _required("feed", PlainText),
-    _required("seen_at", UtcDateTime),
-    _required("guid", PlainText),
-    _required("title", PlainText),
-    _required("url", PlainText),
+    numbered(),
+    required("item", PlainText, ForeignKey("item.id")),
+    required("feed", PlainText),
+    required("seen_at", UtcDateTime),
+    required("guid", PlainText),
+    required("title", PlainText),
+    required("url", PlainText),
     UniqueConstraint("item", "feed"),
     Index(None, "feed", "seen_at"),
 )
@@ -150,9 +134,9 @@ addition = Table(
     metadata,
     Column("item", PlainText, ForeignKey("item.id"), primary_key=True),
     Column("field", PlainText, primary_key=True),  # a column of item
-    _required("value", JSON),
-    _required("service", PlainText),
-    _required("at", UtcDateTime),
+    required("value", JSON),
+    required("service", PlainText),
+    required("at", UtcDateTime),
 )
 
 mark = Table(
@@ -161,38 +145,38 @@ mark = Table(
     Column("item", PlainText, ForeignKey("item.id"), primary_key=True),
     Column("mark", PlainText, primary_key=True),
     Column("by", PlainText, primary_key=True),  # id of the notice, name of a service, or the item's own id
-    _required("at", UtcDateTime),
+    required("at", UtcDateTime),
 )
 
 joining = Table(
     "joining",
     metadata,
     Column("item", PlainText, ForeignKey("item.id"), primary_key=True),  # the one that went
-    _required("into", PlainText, ForeignKey("item.id")),
-    _required("reason", PlainText),
-    _required("score", Float),
-    _required("because", PlainText),
-    _required("at", UtcDateTime),
+    required("into", PlainText, ForeignKey("item.id")),
+    required("reason", PlainText),
+    required("score", Float),
+    required("because", PlainText),
+    required("at", UtcDateTime),
 )
 
 lookup = Table(
     "lookup",
     metadata,
-    _id(),
-    _required("item", PlainText, ForeignKey("item.id"), index=True),
-    _required("service", PlainText),
-    _required("at", UtcDateTime),
-    _required("found", Boolean),
+    numbered(),
+    required("item", PlainText, ForeignKey("item.id"), index=True),
+    required("service", PlainText),
+    required("at", UtcDateTime),
+    required("found", Boolean),
 )
 
 classification = Table(
     "classification",
     metadata,
-    _id(),
-    _required("item", PlainText, ForeignKey("item.id"), index=True),
-    _required("recipe", PlainText),
-    _required("trained_on", Integer),
-    _required("at", UtcDateTime),
+    numbered(),
+    required("item", PlainText, ForeignKey("item.id"), index=True),
+    required("recipe", PlainText),
+    required("trained_on", Integer),
+    required("at", UtcDateTime),
 )
 
 
@@ -203,9 +187,9 @@ def _opinions(name: str) -> Table:
         metadata,
         Column("classification", Integer, ForeignKey("classification.id"), primary_key=True),
         Column("rank", Integer, primary_key=True),
-        _required("topic", PlainText),
-        _required("score", Float),
-        _required("because", JSON),
+        required("topic", PlainText),
+        required("score", Float),
+        required("because", JSON),
         Column("decided_by", PlainText, nullable=False, server_default="topic file"),
     )
 
@@ -216,22 +200,22 @@ near_miss = _opinions("near_miss")
 decision = Table(
     "decision",
     metadata,
-    _id(),
-    _required("item", PlainText, ForeignKey("item.id"), index=True),
-    _required("topics", JSON),
-    _required("editor", PlainText),
-    _required("at", UtcDateTime),
+    numbered(),
+    required("item", PlainText, ForeignKey("item.id"), index=True),
+    required("topics", JSON),
+    required("editor", PlainText),
+    required("at", UtcDateTime),
 )
 
 edition = Table(
     "edition",
     metadata,
     Column("id", PlainText, primary_key=True),
-    _required("bulletin", PlainText),
-    _required("number", Integer),
-    _required("day", Date),
-    _required("since", Date),
-    _required("composed_at", UtcDateTime),
+    required("bulletin", PlainText),
+    required("number", Integer),
+    required("day", Date),
+    required("since", Date),
+    required("composed_at", UtcDateTime),
     UniqueConstraint("bulletin", "day"),
     UniqueConstraint("bulletin", "number"),
 )
@@ -241,8 +225,8 @@ edition_section = Table(
     metadata,
     Column("edition", PlainText, ForeignKey("edition.id"), primary_key=True),
     Column("section", Integer, primary_key=True),
-    _required("topic", PlainText),
-    _required("heading", PlainText),
+    required("topic", PlainText),
+    required("heading", PlainText),
 )
 
 
@@ -254,11 +238,11 @@ def _place(*more: Column[Any], name: str) -> Table:
         Column("edition", PlainText, primary_key=True),
         Column("section", Integer, primary_key=True),
         Column("position", Integer, primary_key=True),
-        _required("item", PlainText, ForeignKey("item.id"), index=True),
+        required("item", PlainText, ForeignKey("item.id"), index=True),
         *more,
         ForeignKeyConstraint(["edition", "section"], ["edition_section.edition", "edition_section.section"]),
     )
 
 
-edition_item = _place(_required("see_also", JSON), name="edition_item")
+edition_item = _place(required("see_also", JSON), name="edition_item")
 edition_held_over = _place(name="edition_held_over")
