@@ -1,0 +1,55 @@
+"""One line of the table of routes: an address, what answers it, and who may ask."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from bulletin.model import Right
+
+View = Callable[..., ResponseReturnValue]
+
+
+class Of(StrEnum):
+    """What an address names that the right is asked for; the value is the name of that part of the rule."""
+
+    EVERYTHING = "everything"  # the right is needed in every bulletin
+    SOMETHING = "something"  # in any bulletin; what the page shows is then picked by the person's rights
+    BULLETIN = "bulletin"
+    EDITION = "edition"
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address and its view; `needs` is None for the few that are open to everybody."""
+
+    rule: str
+    view: View
+    needs: Right | None
+    of: Of = Of.SOMETHING
+    methods: tuple[str, ...] = ("GET",)
+
+    @property
+    def endpoint(self) -> str:
+        """The name by which the page is linked to: module and function, `review.show`."""
+        return f"{self.view.__module__.rpartition('.')[2]}.{self.view.__name__}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody needs to log in for it."""
+        return self.needs is None
+
+
+def get(rule: str, view: View, needs: Right | None, of: Of = Of.SOMETHING) -> Route:
+    """A page that is only looked at."""
+    return Route(rule, view, needs, of)
+
+
+def post(rule: str, view: View, needs: Right | None, of: Of = Of.SOMETHING) -> Route:
+    """An address that changes something."""
+    return Route(rule, view, needs, of, ("POST",))
+
+
+Values = dict[str, Any]  # what a template gets
