@@ -1,4 +1,4 @@
-"""Addresses that the machine's own settings give: of services, of a mailbox, of a proxy.
+"""Addresses that the machine's own settings give: of services, of a mailbox and a mail server, of a proxy.
 
 No sentence repeats what was written, because a password may stand in it.
 """
@@ -8,9 +8,9 @@ import re
 from collections.abc import Collection
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from bulletin.model import Mailbox, place
+from bulletin.model import Mailbox, Security, Smtp, place
 
-_PORTS = {"http": 80, "https": 443, "imap": 143, "imaps": 993}
+_PORTS = {"http": 80, "https": 443, "imap": 143, "imaps": 993, "smtp": 587, "smtps": 465}
 _HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+", re.ASCII | re.IGNORECASE)
 _SIGNS = "in a name or password, write %40 for @, %2F for /, %3A for :, %23 for #, %3F for ? and %25 for %"
 
@@ -24,7 +24,7 @@ def service(value: str, allowed: Collection[str]) -> str:
     if "@" in parts.netloc or parts.query or parts.fragment:
         raise ValueError("must be an address without user, password, ? and #, such as https://www.example.org/path")
     host = parts.hostname or ""
-    if parts.scheme == "http" and not (_is_loopback(host) or place(host, _port(parts)) in allowed):
+    if parts.scheme == "http" and not (is_loopback(host) or place(host, _port(parts)) in allowed):
         raise ValueError("must begin with https://, or its host:port must stand in BULLETIN_ALLOW_ADDRESSES")
     return value.rstrip("/")
 
@@ -32,16 +32,50 @@ def service(value: str, allowed: Collection[str]) -> str:
 def mail_account(value: str) -> Mailbox:
     """Read the address of a mailbox, with user and password; unencrypted (imap://) on this very machine only."""
     parts = _parts(value, {"imap", "imaps"}, f"imaps://user:password@mail.example.org; {_SIGNS}")
-    host, user, password = parts.hostname or "", unquote(parts.username or ""), unquote(parts.password or "")
+    host, (user, password) = parts.hostname or "", _account(parts)
     if not (user and password):
         raise ValueError(f"lacks the user or the password: write imaps://user:password@mail.example.org; {_SIGNS}")
-    if not (user + password).isprintable():
-        raise ValueError("holds an invisible character in user or password: type them again")
     if _goes_on(parts):
         raise ValueError(f"must end after the host; the folder goes into feeds.yaml; {_SIGNS}")
-    if parts.scheme == "imap" and not _is_loopback(host):
+    if parts.scheme == "imap" and not is_loopback(host):
         raise ValueError("must begin with imaps://, because the password would go over the network for all to read")
     return Mailbox(host, _port(parts), user, password, tls=parts.scheme == "imaps")
+
+
+def mail_server(value: str) -> Smtp:
+    """Read the address of the server that takes our mail, with or without an account (reference bar R22).
+
+    `smtps://` is encrypted from the start; `smtp://` must turn to encryption, and stays plain on this machine alone.
+    """
+    form = "smtp://user:password@mail.example.org, or smtps:// where it is encrypted from the start"
+    parts = _parts(value, {"smtp", "smtps"}, f"{form}; {_SIGNS}")
+    host, (user, password) = parts.hostname or "", _account(parts)
+    if bool(user) != bool(password):
+        raise ValueError(f"has a user or a password, but not both: write it as {form}; {_SIGNS}")
+    if _goes_on(parts):
+        raise ValueError(f"must end after the host and port; {_SIGNS}")
+    if parts.scheme == "smtps":
+        return Smtp(host, _port(parts), user, password, Security.TLS)
+    return Smtp(host, _port(parts), user, password, Security.NONE if is_loopback(host) else Security.STARTTLS)
+
+
+def web_base(value: str) -> str:
+    """Read the address at which people reach the pages: scheme, host and port, in the one spelling of an origin."""
+    form = "https://bulletin.example.nhs.uk"
+    parts = _parts(value, {"http", "https"}, form)
+    if "@" in parts.netloc or _goes_on(parts):
+        raise ValueError(f"must be a host and nothing behind it, such as {form}")
+    host = (parts.hostname or "").lower()
+    if parts.scheme == "http" and not is_loopback(host):
+        raise ValueError("must begin with https://, because passwords would go over the network for all to read")
+    where = place(host, _port(parts))
+    return f"{parts.scheme}://{where.removesuffix(f':{_PORTS[parts.scheme]}')}"
+
+
+def issuer(value: str, allowed: Collection[str]) -> str:
+    """Read who signs people in: the issuer, word for word as its tokens name it, a slash at its end included."""
+    service(value, allowed)
+    return value
 
 
 def proxy(value: str) -> str:
@@ -51,6 +85,22 @@ def proxy(value: str) -> str:
     if parts.port is None or _goes_on(parts):
         raise ValueError(f"must be a host and port and nothing behind them, such as {form}; {_SIGNS}")
     return value.rstrip("/")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this very machine, by its name or number."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:  # a name
+        return False
+
+
+def _account(parts: SplitResult) -> tuple[str, str]:
+    """The user and the password, both empty where there is none."""
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (user + password).isprintable():
+        raise ValueError("holds an invisible character in user or password: type them again")
+    return user, password
 
 
 def _parts(value: str, schemes: Collection[str], form: str) -> SplitResult:
@@ -72,10 +122,3 @@ def _goes_on(parts: SplitResult) -> bool:
 
 def _port(parts: SplitResult) -> int:
     return parts.port or _PORTS[parts.scheme]
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:  # a name
-        return False

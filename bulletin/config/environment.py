@@ -2,35 +2,41 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from bulletin.config.addresses import host_and_port
-from bulletin.config.endpoints import mail_account, proxy, service
-from bulletin.config.values import number, whole
+from bulletin.config.endpoints import issuer, mail_account, mail_server, proxy, service, web_base
+from bulletin.config.secret import secret_key
+from bulletin.config.values import choice, listed, number, whole
 from bulletin.errors import Mistake
-from bulletin.model import Mailbox, Manners, Services
+from bulletin.model import Mailbox, Manners, Oidc, Services, Smtp, Web
 
 T = TypeVar("T")
 
 _PLACE = Path("environment")  # stands in the message where a file's name would
 _MAILBOX = "BULLETIN_IMAP_URL"
+_OIDC = ("BULLETIN_OIDC_ISSUER", "BULLETIN_OIDC_CLIENT_ID", "BULLETIN_OIDC_CLIENT_SECRET")
 _LONGEST_GAP = 60  # seconds
 _MOST_AT_ONCE = 8
 
 
 @dataclass(frozen=True)
 class Machine:
-    """What the environment says about the network."""
+    """What the environment says about the network, the pages and the mail."""
 
     allow_addresses: frozenset[str]
     services: Services
     mailbox: Mailbox | None
     manners: Manners
     proxy: str
+    web: Web
+    secret_key: str = field(repr=False)
+    smtp: Smtp | None
+    oidc: Oidc | None
 
 
 def database_url(folder: Path, environ: Mapping[str, str]) -> str:
@@ -48,7 +54,7 @@ def names_mailbox(environ: Mapping[str, str]) -> bool:
 
 
 def read(environ: Mapping[str, str], mistakes: list[Mistake]) -> Machine:
-    """Read every setting about the network; what is wrong is added to `mistakes`, and its default stands in."""
+    """Read every setting but the database's; what is wrong is added to `mistakes`, and its default stands in."""
     look = partial(_setting, environ, mistakes)
     allowed = _allowed(environ, mistakes)
     base = partial(service, allowed=allowed)
@@ -67,7 +73,26 @@ def read(environ: Mapping[str, str], mistakes: list[Mistake]) -> Machine:
             at_once_a_host=look("BULLETIN_HOST_CONNECTIONS", whole(1, _MOST_AT_ONCE), Manners.at_once_a_host),
         ),
         proxy=look("BULLETIN_PROXY_URL", proxy, ""),
+        web=Web(
+            base_url=look("BULLETIN_BASE_URL", web_base, Web.base_url),
+            require_totp=look("BULLETIN_REQUIRE_TOTP", choice("admin", "all"), Web.require_totp),
+        ),
+        secret_key=look("BULLETIN_SECRET_KEY", secret_key, ""),
+        smtp=look("BULLETIN_SMTP_URL", mail_server, None),
+        oidc=_oidc(environ, mistakes, allowed),
     )
+
+
+def _oidc(environ: Mapping[str, str], mistakes: list[Mistake], allowed: frozenset[str]) -> Oidc | None:
+    """Return who signs people in; the three settings stand or fall together."""
+    written = [environ.get(name, "").strip() for name in _OIDC]
+    lacking = [name for name, value in zip(_OIDC, written, strict=True) if not value]
+    if lacking:
+        if any(written):
+            mistakes.append(Mistake(_PLACE, 0, f"{listed(lacking, 'and')}: must be set, because the others are"))
+        return None
+    who = _setting(environ, mistakes, _OIDC[0], partial(issuer, allowed=allowed), "")
+    return Oidc(who, written[1], written[2])
 
 
 def _setting(

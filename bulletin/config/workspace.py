@@ -48,6 +48,10 @@ def load(folder: Path, environ: Mapping[str, str]) -> Config:
         mailbox=machine.mailbox,
         manners=machine.manners,
         proxy=machine.proxy,
+        web=machine.web,
+        secret_key=machine.secret_key,
+        smtp=machine.smtp,
+        oidc=machine.oidc,
     )
 
 

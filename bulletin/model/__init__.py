@@ -68,7 +68,7 @@ from bulletin.model.judged import (
 )
 from bulletin.model.people import Deed, Editor, Grant, Right, Role, Session
 from bulletin.model.places import place
-from bulletin.model.settings import Config, Mailbox, Manners, Services
+from bulletin.model.settings import Config, Mailbox, Manners, Oidc, Security, Services, Smtp, Web
 
 __all__ = [
     "BY_HAND",
@@ -113,6 +113,7 @@ __all__ = [
     "MonthRetold",
     "NotModified",
     "Notice",
+    "Oidc",
     "Origin",
     "Outcome",
     "OwnJudgement",
@@ -124,16 +125,19 @@ __all__ = [
     "Role",
     "Schedule",
     "Section",
+    "Security",
     "Selectors",
     "Service",
     "Services",
     "Session",
     "Shots",
+    "Smtp",
     "Suggestion",
     "Topic",
     "TopicKept",
     "Trouble",
     "Validators",
     "Visit",
+    "Web",
     "place",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from bulletin.model.bulletins import Bulletin, Library
@@ -30,6 +31,42 @@ class Mailbox:
     tls: bool = True
 
 
+class Security(StrEnum):
+    """How a connection to a mail server is kept from other eyes."""
+
+    TLS = "tls"  # from the first byte
+    STARTTLS = "starttls"  # the server is asked for it, and no mail goes where it refuses
+    NONE = "none"  # on this very machine
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """The server that takes our mail; without a user it takes it as it is."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+    security: Security = Security.STARTTLS
+
+
+@dataclass(frozen=True)
+class Web:
+    """How people reach the pages: `base_url` is an origin (scheme, host, port); every link in a mail begins so."""
+
+    base_url: str = "http://127.0.0.1:8080"
+    require_totp: str = ""  # who must have a second step at log-in: admin, all, or nobody when empty
+
+
+@dataclass(frozen=True)
+class Oidc:
+    """Who signs people in besides us, by OpenID Connect; what they call us, and what we prove it with."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+
+
 @dataclass(frozen=True)
 class Manners:
     """How politely hosts are asked (reference bar F6)."""
@@ -55,3 +92,7 @@ class Config:
     mailbox: Mailbox | None = None
     manners: Manners = Manners()
     proxy: str = ""  # http://host:port that all requests go through; empty: none
+    web: Web = Web()
+    secret_key: str = field(default="", repr=False)  # what signs tokens; empty: a file in the workspace holds it
+    smtp: Smtp | None = None  # none: no mail goes out
+    oidc: Oidc | None = None
