@@ -7,6 +7,8 @@ from bulletin.jobs.desk import Desk
 from bulletin.model import Decision, Item, Suggestion
 from bulletin.store import Joining
 
+_FEW = 400  # items about which it is quicker to ask by id
+
 
 @dataclass(frozen=True)
 class Shelved:
@@ -39,9 +41,11 @@ class Shelved:
 
 def shelf(desk: Desk, items: Iterable[Item] | None = None) -> Iterator[Shelved]:
     """These items, or every item, newest first, with what is known of each."""
-    decisions, looks = desk.store.decisions.latest(), desk.store.suggestions.latest()
-    joined = desk.store.items.joinings()
-    for item in desk.store.items.list() if items is None else items:
+    wanted = desk.store.items.list() if items is None else list(items)
+    few = [item.id for item in wanted] if len(wanted) <= _FEW else None
+    decisions, looks = desk.store.decisions.latest(few), desk.store.suggestions.latest(few)
+    joined = desk.store.items.joinings(few)
+    for item in wanted:
         look, decision = looks.get(item.id), decisions.get(item.id)
         yield Shelved(
             item,

@@ -50,6 +50,7 @@ from bulletin.model.items import (
     Service,
     Suggestion,
     Topic,
+    Wording,
 )
 from bulletin.model.judged import (
     Confusion,
@@ -68,18 +69,22 @@ from bulletin.model.judged import (
 )
 from bulletin.model.people import Deed, Editor, Grant, Right, Role, Session
 from bulletin.model.places import place
+from bulletin.model.reviewed import Act, Approval, Change, Standing
 from bulletin.model.settings import Config, Mailbox, Manners, Oidc, Security, Services, Smtp, Web
 
 __all__ = [
     "BY_HAND",
     "Access",
+    "Act",
     "Activity",
     "Added",
     "Advice",
     "Aim",
+    "Approval",
     "Because",
     "Bulletin",
     "Candidate",
+    "Change",
     "Citation",
     "Classification",
     "Config",
@@ -132,6 +137,7 @@ __all__ = [
     "Session",
     "Shots",
     "Smtp",
+    "Standing",
     "Suggestion",
     "Topic",
     "TopicKept",
@@ -139,5 +145,6 @@ __all__ = [
     "Validators",
     "Visit",
     "Web",
+    "Wording",
     "place",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bulletin.model.items import Item
+from bulletin.model.items import Item, Wording
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ class Candidate:
     scores: Mapping[str, float]
     decided: tuple[str, ...] = ()
     held_over: bool = False  # was left out of an earlier edition only for want of room
+    kept: bool = False  # an editor has worked on it in this draft, so that it keeps its place whatever the room
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,9 @@ class Placed:
 
     item: Item
     see_also: tuple[str, ...] = ()  # topic ids
+    note: str = ""  # why this matters here, in the library's words
+    pick: bool = False  # the editor's pick
+    wording: Wording | None = None  # the library's own title or summary
 
 
 @dataclass(frozen=True)

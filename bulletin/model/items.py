@@ -184,3 +184,14 @@ class Decision:
     topics: tuple[str, ...]
     editor: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The library's own words for an item, wherever it is printed; what is empty stays as the source has it."""
+
+    item: str
+    title: str
+    summary: str  # plain text
+    editor: str
+    at: datetime

@@ -6,12 +6,15 @@ store.lookups       what services were asked, and what they added
 store.suggestions   what the machine thought
 store.decisions     what editors ruled
 store.editions      what was composed
+store.sittings      what editors did with it
+store.approvals     what was approved, byte for byte
 """
 
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
+from bulletin.store.approvals import Approvals
 from bulletin.store.database import Database
 from bulletin.store.decisions import Decisions
 from bulletin.store.editions import EditionRow, Editions
@@ -19,10 +22,11 @@ from bulletin.store.items import Intake, Items
 from bulletin.store.joining import Joining, Pair
 from bulletin.store.lookups import Lookups
 from bulletin.store.migrate import migrate
+from bulletin.store.sitting import Sitting, Sittings
 from bulletin.store.suggestions import Suggestions
 from bulletin.store.visits import Visits
 
-__all__ = ["EditionRow", "Intake", "Joining", "Pair", "Store", "open_store"]
+__all__ = ["EditionRow", "Intake", "Joining", "Pair", "Sitting", "Store", "open_store"]
 
 
 class Store:
@@ -36,6 +40,8 @@ class Store:
         self.suggestions = Suggestions(database)
         self.decisions = Decisions(database)
         self.editions = Editions(database)
+        self.sittings = Sittings(database)
+        self.approvals = Approvals(database)
 
     def close(self) -> None:
         """Close every connection."""

@@ -3,15 +3,19 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, true
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, true, update
 
 from bulletin.errors import StoreError
 from bulletin.model import Edition
+from bulletin.store.approvals import refuse_approved
 from bulletin.store.database import Database
+from bulletin.store.desktables import left_out
 from bulletin.store.rows import standing
 from bulletin.store.sections import add_sections, remove_sections, sections
 from bulletin.store.tables import edition as table
 from bulletin.store.tables import edition_held_over, edition_item, item
+
+_OWN = ("id", "bulletin", "number", "day", "since")  # columns that are fields of an edition
 
 
 @dataclass(frozen=True)
@@ -36,35 +40,33 @@ class Editions:
     def save(self, edition: Edition, composed_at: datetime) -> Edition:
         """Store an edition in place of the bulletin's draft for the same day, whose number it keeps, and return it.
 
-        StoreError when an edition of another day has taken its number meanwhile.
+        What was left out of that draft stays left out. StoreError when an edition of another day has taken its
+        number meanwhile, and InputError when the draft is approved.
         """
         with self._database.write() as connection:
             kept = _number_of(connection, edition.bulletin, edition.day)
             edition = edition if kept is None else replace(edition, number=kept)
-            _remove(connection, (table.c.bulletin == edition.bulletin) & (table.c.day == edition.day))
             _check_number(connection, edition)
-            _insert(connection, edition, composed_at)
+            if kept is None:
+                _insert(connection, edition, composed_at)
+            else:
+                refuse_approved(connection, edition.id)
+                _replace(connection, edition, composed_at)
         return edition
 
     def remove(self, edition: str) -> bool:
-        """Take a draft back: its items may be printed again and its number is free. False when there is none."""
+        """Take a draft back: its items may be printed again and its number is free. False when there is none.
+
+        InputError when it is approved.
+        """
         with self._database.write() as connection:
-            return _remove(connection, table.c.id == edition)
+            refuse_approved(connection, edition)
+            return _remove(connection, edition)
 
     def get(self, edition: str) -> Edition | None:
         """Read an edition by id, with its items as they are known today."""
         with self._database.read() as connection:
-            row = connection.execute(select(table).where(table.c.id == edition)).mappings().one_or_none()
-            if row is None:
-                return None
-            return Edition(
-                id=row["id"],
-                bulletin=row["bulletin"],
-                number=row["number"],
-                day=row["day"],
-                since=row["since"],
-                sections=sections(connection, edition),
-            )
+            return read_edition(connection, edition)
 
     def list(self, bulletin: str | None = None) -> list[EditionRow]:
         """List the editions, of one bulletin or of all, the newest day first."""
@@ -99,25 +101,43 @@ class Editions:
             return waiting - _ids(connection, edition_item, ours & (table.c.day != before))
 
 
+def read_edition(connection: Connection, edition: str) -> Edition | None:
+    """Read an edition by id, with its items as they are known today."""
+    row = connection.execute(select(table).where(table.c.id == edition)).mappings().one_or_none()
+    if row is None:
+        return None
+    told = {name: row[name] for name in _OWN}
+    return Edition(**told, sections=sections(connection, edition))
+
+
 def _number_of(connection: Connection, bulletin: str, day: date) -> int | None:
     query = select(table.c.number).where(table.c.bulletin == bulletin, table.c.day == day)
     return connection.execute(query).scalar_one_or_none()
 
 
 def _check_number(connection: Connection, edition: Edition) -> None:
-    query = select(table.c.id).where(table.c.bulletin == edition.bulletin, table.c.number == edition.number)
+    same_number = table.c.number == edition.number, table.c.id != edition.id
+    query = select(table.c.id).where(table.c.bulletin == edition.bulletin, *same_number)
     if other := connection.execute(query).scalar_one_or_none():
         raise StoreError(f"{other} has taken number {edition.number}: compose {edition.id} again")
 
 
-def _remove(connection: Connection, draft: ColumnElement[bool]) -> bool:
-    remove_sections(connection, select(table.c.id).where(draft).scalar_subquery())
-    return connection.execute(delete(table).where(draft)).rowcount > 0
+def _remove(connection: Connection, edition: str) -> bool:
+    remove_sections(connection, edition)
+    connection.execute(delete(left_out).where(left_out.c.edition == edition))
+    return connection.execute(delete(table).where(table.c.id == edition)).rowcount > 0
 
 
 def _insert(connection: Connection, edition: Edition, composed_at: datetime) -> None:
-    row = {name: getattr(edition, name) for name in ("id", "bulletin", "number", "day", "since")}
+    row = {name: getattr(edition, name) for name in _OWN}
     connection.execute(insert(table).values(row | {"composed_at": composed_at}))
+    add_sections(connection, edition)
+
+
+def _replace(connection: Connection, edition: Edition, composed_at: datetime) -> None:
+    new = {"since": edition.since, "composed_at": composed_at}
+    connection.execute(update(table).where(table.c.id == edition.id).values(new))
+    remove_sections(connection, edition.id)
     add_sections(connection, edition)
 
 

@@ -70,10 +70,13 @@ class Items:
         with self._database.write() as connection:
             return join(connection, pairs, at)
 
-    def joinings(self) -> dict[str, tuple[Joining, ...]]:
-        """Give what was joined into each item and why, by item id; an item that nothing went into is absent."""
+    def joinings(self, items: Collection[str] | None = None) -> dict[str, tuple[Joining, ...]]:
+        """Give what was joined into each item and why, by item id, of all or of these few hundred at most.
+
+        An item that nothing went into is absent.
+        """
         with self._database.read() as connection:
-            return joinings(connection)
+            return joinings(connection, items)
 
     def mark(self, item: str, mark: Mark, by: str, at: datetime) -> None:
         """Mark an item, once, by a notice (its id) or a service (its name); UnknownError for no such item."""

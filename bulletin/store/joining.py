@@ -71,11 +71,13 @@ def join(connection: Connection, pairs: Sequence[Pair], at: datetime) -> int:
     return merged
 
 
-def joinings(connection: Connection) -> dict[str, tuple[Joining, ...]]:
+def joinings(connection: Connection, items: Collection[str] | None = None) -> dict[str, tuple[Joining, ...]]:
     """Give what was joined into each item, by the id of the one that stands for it today, the first one first."""
     gone, why = tables.item, tables.joining.c
     columns = standing, gone.c.title, gone.c.url, why.reason, why.score, why.because
     query = select(*columns).join_from(tables.joining, gone, why.item == gone.c.id).order_by(why.at, why.item)
+    if items is not None:
+        query = query.where(gone.c.merged_into.in_(items))
     found: dict[str, tuple[Joining, ...]] = {}
     for id_, *joined in connection.execute(query):
         found[id_] = (*found.get(id_, ()), Joining(*joined))

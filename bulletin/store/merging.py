@@ -10,6 +10,7 @@ from bulletin.model import Item
 from bulletin.store import tables
 from bulletin.store.rows import chunks
 
+RULED = "ruled"  # what a row of decisions says that counts; another one takes back what was said before
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -28,9 +29,12 @@ def rulings(connection: Connection, ids: Collection[str]) -> dict[str, Ruling]:
     """Read what editors ruled of these items, by id; an item that nobody ruled on is absent."""
     ruling, found = tables.decision.c, dict[str, Ruling]()
     for chunk in chunks(ids):
-        query = select(ruling.item, ruling.topics, ruling.at).where(ruling.item.in_(chunk))
-        for item, topics, at in connection.execute(query.order_by(ruling.at, ruling.id)):
-            found[item] = Ruling(tuple(topics), found[item].since if item in found else at)
+        query = select(ruling.item, ruling.topics, ruling.at, ruling.says).where(ruling.item.in_(chunk))
+        for item, topics, at, says in connection.execute(query.order_by(ruling.at, ruling.id)):
+            if says == RULED:
+                found[item] = Ruling(tuple(topics), found[item].since if item in found else at)
+            else:
+                found.pop(item, None)
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, Table, func, select
+from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, Table, func, or_, select
 
 from bulletin import identity
 from bulletin.errors import UnknownError
@@ -23,6 +23,11 @@ _Rows = defaultdict[str, list[tuple[Any, ...]]]
 
 # The item that stands for an item's row today: itself, or the one that it was merged into (always in one step).
 standing = func.coalesce(tables.item.c.merged_into, tables.item.c.id)
+
+
+def covered(ids: Collection[str]) -> ColumnElement[bool]:
+    """The rows of these items, and of those that were merged into them."""
+    return or_(tables.item.c.id.in_(ids), tables.item.c.merged_into.in_(ids))
 
 
 def chunks(values: Collection[str]) -> Iterator[list[str]]:

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, ScalarSelect, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from bulletin.model import Edition, Item, Placed, Section
 from bulletin.store.rows import items_by_id
 from bulletin.store.tables import edition_held_over, edition_item, edition_section
+from bulletin.store.wordings import latest_wordings
 
 _Rows = list[dict[str, Any]]
 
@@ -22,7 +23,8 @@ def add_sections(connection: Connection, edition: Edition) -> None:
         here = {"edition": edition.id, "section": number}
         headings.append(here | {"topic": section.topic, "heading": section.heading})
         for position, placed in enumerate(section.items):
-            printed.append(here | {"position": position, "item": placed.item.id, "see_also": placed.see_also})
+            words = {"see_also": placed.see_also, "note": placed.note, "pick": placed.pick}
+            printed.append(here | {"position": position, "item": placed.item.id, **words})
         for position, item in enumerate(section.held_over):
             held_over.append(here | {"position": position, "item": item.id})
     for table, rows in ((edition_section, headings), (edition_item, printed), (edition_held_over, held_over)):
@@ -30,7 +32,7 @@ def add_sections(connection: Connection, edition: Edition) -> None:
             connection.execute(insert(table), rows)
 
 
-def remove_sections(connection: Connection, edition: ScalarSelect[str]) -> None:
+def remove_sections(connection: Connection, edition: str) -> None:
     """Take the sections of an edition away."""
     for table in (edition_item, edition_held_over, edition_section):
         connection.execute(delete(table).where(table.c.edition == edition))
@@ -46,10 +48,12 @@ def sections(connection: Connection, edition: str) -> tuple[Section, ...]:
         for table in (edition_section, edition_item, edition_held_over)
     )
     items = items_by_id(connection, {row.item for row in (*printed, *held_over)})
+    wordings = latest_wordings(connection, [item.id for item in items.values()])
     inside, outside = defaultdict[int, list[Placed]](list), defaultdict[int, list[Item]](list)
     given: set[str] = set()
     for row, item in _each_once(printed, items, given):
-        inside[row.section].append(Placed(item, tuple(row.see_also)))
+        placed = Placed(item, tuple(row.see_also), row.note, row.pick, wordings.get(item.id))
+        inside[row.section].append(placed)
     for row, item in _each_once(held_over, items, given):
         outside[row.section].append(item)
     return tuple(

@@ -1,7 +1,7 @@
 """Suggestions: what the machine thought of an item each time that it looked."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,7 +10,8 @@ from sqlalchemy import CTE, Connection, RowMapping, Subquery, Table, func, inser
 from bulletin.model import Because, Classification, Origin, Suggestion
 from bulletin.store import tables
 from bulletin.store.database import Database
-from bulletin.store.rows import standing
+from bulletin.store.merging import RULED
+from bulletin.store.rows import chunks, covered, standing
 
 _look = tables.classification
 _By_item = defaultdict[str, list[Suggestion]]
@@ -33,9 +34,11 @@ class Suggestions:
             _add_opinions(connection, tables.suggestion, [(id_, look.suggestions) for id_, look in looks])
             _add_opinions(connection, tables.near_miss, [(id_, look.near) for id_, look in looks])
 
-    def latest(self) -> dict[str, Classification]:
-        """Give the last look at each item, by item id; an item that was never looked at is absent."""
-        return self._read(_last_looks())
+    def latest(self, items: Collection[str] | None = None) -> dict[str, Classification]:
+        """Give the last look at each item, all or those with these ids, by id; what was never looked at is absent."""
+        if items is None:
+            return self._read(_last_looks())
+        return {id_: look for chunk in chunks(items) for id_, look in self._read(_last_looks(chunk)).items()}
 
     def when_decided(self) -> dict[str, Classification]:
         """Give the last look at each item before any editor ruled on it, by item id.
@@ -55,7 +58,7 @@ class Suggestions:
         }
 
 
-def _last_looks(before: Subquery | None = None) -> CTE:
+def _last_looks(items: Collection[str] | None = None, before: Subquery | None = None) -> CTE:
     """Choose one look for each item that stands, before a moment of its own if need be.
 
     Looks at what was merged into it come second.
@@ -64,6 +67,8 @@ def _last_looks(before: Subquery | None = None) -> CTE:
     age = func.row_number().over(partition_by=standing, order_by=newest_first).label("age")
     others = [column for column in _look.columns if column.name != "item"]
     looks = select(*others, standing.label("item"), age).join_from(_look, tables.item)
+    if items is not None:
+        looks = looks.where(covered(items))
     if before is not None:
         looks = looks.join(before, before.c.item == standing).where(_look.c.at < before.c.at)
     found = looks.subquery()
@@ -73,7 +78,8 @@ def _last_looks(before: Subquery | None = None) -> CTE:
 def _first_rulings() -> Subquery:
     """When an editor first ruled on each item, or on what was merged into it."""
     item, at = standing.label("item"), func.min(tables.decision.c.at).label("at")
-    return select(item, at).join_from(tables.decision, tables.item).group_by(standing).subquery()
+    ruled = tables.decision.c.says == RULED
+    return select(item, at).join_from(tables.decision, tables.item).where(ruled).group_by(standing).subquery()
 
 
 def _add_opinions(connection: Connection, table: Table, looks: Sequence[tuple[int, tuple[Suggestion, ...]]]) -> None:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    false,
     literal_column,
     text,
 )
@@ -205,6 +206,18 @@ decision = Table(
     required("topics", JSON),
     required("editor", PlainText),
     required("at", UtcDateTime),
+    Column("says", PlainText, nullable=False, server_default="ruled"),  # ruled | unsure | withdrawn
+)
+
+wording = Table(
+    "wording",
+    metadata,
+    numbered(),
+    required("item", PlainText, ForeignKey("item.id"), index=True),
+    required("title", PlainText),
+    required("summary", PlainText),
+    required("editor", PlainText),
+    required("at", UtcDateTime),
 )
 
 edition = Table(
@@ -244,5 +257,10 @@ def _place(*more: Column[Any], name: str) -> Table:
     )
 
 
-edition_item = _place(required("see_also", JSON), name="edition_item")
+edition_item = _place(
+    required("see_also", JSON),
+    later("note"),
+    Column("pick", Boolean, nullable=False, server_default=false()),
+    name="edition_item",
+)
 edition_held_over = _place(name="edition_held_over")

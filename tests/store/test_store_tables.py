@@ -7,7 +7,7 @@ import pytest
 from papers import NOON, visit
 
 from bulletin import model
-from bulletin.store import tables
+from bulletin.store import desktables, tables
 
 
 def names(noun):
@@ -31,12 +31,18 @@ def names(noun):
             tables.classification, model.Classification, {"suggestions", "near"}, {"id"}, id="classification"
         ),
         pytest.param(tables.suggestion, model.Suggestion, {"item"}, {"classification", "rank"}, id="suggestion"),
-        pytest.param(tables.decision, model.Decision, set(), {"id"}, id="decision"),
+        pytest.param(tables.decision, model.Decision, set(), {"id", "says"}, id="decision"),
+        pytest.param(tables.wording, model.Wording, set(), {"id"}, id="wording"),
         pytest.param(tables.edition, model.Edition, {"sections"}, {"composed_at"}, id="edition"),
         pytest.param(
             tables.edition_section, model.Section, {"items", "held_over"}, {"edition", "section"}, id="section"
         ),
-        pytest.param(tables.edition_item, model.Placed, set(), {"edition", "section", "position"}, id="placed"),
+        pytest.param(tables.edition_item, model.Placed, {"wording"}, {"edition", "section", "position"}, id="placed"),
+        pytest.param(desktables.change, model.Change, set(), set(), id="change"),
+        pytest.param(
+            desktables.approval, model.Approval, {"emails", "ended_at", "ended_by", "ended_why"}, set(), id="approval"
+        ),
+        pytest.param(desktables.email, model.Email, {"edition"}, {"approval", "digest"}, id="email"),
     ],
 )
 def test_columns_are_named_like_the_fields(table, noun, elsewhere, besides):

@@ -1,0 +1,60 @@
+"""The tables of what editors do with an edition: rows are only added, but for what is left out of a draft."""
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, Table
+
+from bulletin.store.columns import PlainText, UtcDateTime, numbered, required
+from bulletin.store.tables import metadata
+
+left_out = Table(
+    "left_out",
+    metadata,
+    Column("edition", PlainText, ForeignKey("edition.id"), primary_key=True),
+    Column("item", PlainText, ForeignKey("item.id"), primary_key=True),
+)
+
+# Of a draft that was taken back, what was done and approved stays on record: hence no foreign keys to the edition.
+change = Table(
+    "change",
+    metadata,
+    numbered(),
+    required("edition", PlainText),
+    required("item", PlainText, ForeignKey("item.id"), index=True),
+    required("act", PlainText),
+    required("editor", PlainText),
+    required("at", UtcDateTime),
+    required("before", JSON),
+    required("after", JSON),
+    Column("undoes", Integer, ForeignKey("change.id"), unique=True),
+    Index(None, "edition", "id"),
+)
+
+approval = Table(
+    "approval",
+    metadata,
+    numbered(),
+    required("edition", PlainText, index=True),
+    required("digest", PlainText),
+    required("editor", PlainText),
+    required("at", UtcDateTime),
+)
+
+approval_end = Table(
+    "approval_end",
+    metadata,
+    Column("approval", Integer, ForeignKey("approval.id"), primary_key=True),
+    required("at", UtcDateTime),
+    required("editor", PlainText),
+    required("why", PlainText),
+)
+
+email = Table(
+    "email",
+    metadata,
+    Column("approval", Integer, ForeignKey("approval.id"), primary_key=True),
+    Column("list", PlainText, primary_key=True),
+    required("subject", PlainText),
+    required("html", PlainText),
+    required("text", PlainText),
+    required("mime", LargeBinary),
+    required("digest", PlainText),
+)

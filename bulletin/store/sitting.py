@@ -1,0 +1,154 @@
+"""Sittings: an editor's hands on a draft: read, change, write down what was done, all of it or nothing.
+
+While a sitting lasts nobody else writes, so that what it reads is what it changes.
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select
+
+from bulletin.model import Act, Approval, Change, Decision, Edition, Standing, Wording
+from bulletin.store.approvals import end_approval, holding
+from bulletin.store.database import Database
+from bulletin.store.decisions import Says, add_ruling, latest_rows
+from bulletin.store.desktables import change, left_out
+from bulletin.store.editions import read_edition
+from bulletin.store.rows import survivors
+from bulletin.store.sections import add_sections, remove_sections
+from bulletin.store.wordings import add_wording, latest_wordings
+
+DAY = timedelta(days=1)  # as far back as undoing reaches
+
+
+class Sitting:
+    """The parts of the store that an editor's act reads and writes, on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def edition(self, edition: str) -> Edition | None:
+        """Read a draft."""
+        return read_edition(self._connection, edition)
+
+    def item(self, item: str) -> str | None:
+        """Say which item stands for this one today; None when there is none."""
+        return survivors(self._connection, [item]).get(item)
+
+    def ruling(self, item: str) -> tuple[Decision | None, bool]:
+        """Read the ruling that counts for an item, and whether somebody is not sure about it."""
+        says, decision = latest_rows(self._connection, [item]).get(item, (Says.WITHDRAWN, None))
+        return decision if says is Says.RULED else None, says is Says.UNSURE
+
+    def wording(self, item: str) -> Wording | None:
+        """Read the library's own words for an item."""
+        return latest_wordings(self._connection, [item]).get(item)
+
+    def left_out(self, edition: str) -> frozenset[str]:
+        """Read which items were left out of a draft."""
+        return read_left_out(self._connection, edition)
+
+    def approved(self, editions: Collection[str]) -> dict[str, Approval]:
+        """Read which of these editions are approved."""
+        return holding(self._connection, editions)
+
+    def rule(self, decision: Decision) -> None:
+        """Write down a ruling."""
+        add_ruling(self._connection, decision)
+
+    def doubt(self, item: str, editor: str, at: datetime) -> None:
+        """Write down that somebody is not sure about an item."""
+        add_ruling(self._connection, Decision(item, (), editor, at), Says.UNSURE)
+
+    def withdraw_ruling(self, item: str, editor: str, at: datetime) -> None:
+        """Write down that no ruling counts any more."""
+        add_ruling(self._connection, Decision(item, (), editor, at), Says.WITHDRAWN)
+
+    def reword(self, wording: Wording) -> None:
+        """Write down other words for an item."""
+        add_wording(self._connection, wording)
+
+    def lay(self, edition: Edition, at: datetime) -> None:
+        """Write a draft over what it was."""
+        self._connection.execute(update(edition_table).where(edition_table.c.id == edition.id).values(composed_at=at))
+        remove_sections(self._connection, edition.id)
+        add_sections(self._connection, edition)
+
+    def leave_out(self, edition: str, item: str, *, out: bool) -> None:
+        """Write down that an item is left out of a draft, or is not any more."""
+        here = (left_out.c.edition == edition) & (left_out.c.item == item)
+        self._connection.execute(delete(left_out).where(here))
+        if out:
+            self._connection.execute(insert(left_out).values(edition=edition, item=item))
+
+    def end_approval(self, edition: str, at: datetime, editor: str, why: str) -> Approval | None:
+        """Take back the approval of an edition, if one holds."""
+        return end_approval(self._connection, edition, at, editor, why)
+
+    def note(self, done: Change) -> None:
+        """Write down what was done; the id of the change is given here."""
+        row = asdict(done) | {"before": asdict(done.before), "after": asdict(done.after)}
+        del row["id"]
+        self._connection.execute(insert(change).values(row))
+
+    def last(self, edition: str, editor: str, now: datetime) -> Change | None:
+        """Read what an editor did last in an edition within a day and has not taken back."""
+        return last_change(self._connection, edition, editor, now)
+
+
+class Sittings:
+    """The draft editions as editors work on them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @contextmanager
+    def sit(self) -> Iterator[Sitting]:
+        """Begin a sitting, alone in writing; what it did is stored at the end, or nothing when an error leaves it."""
+        with self._database.write() as connection:
+            yield Sitting(connection)
+
+    def left_out(self, edition: str) -> frozenset[str]:
+        """Give the items that were left out of a draft."""
+        with self._database.read() as connection:
+            return read_left_out(connection, edition)
+
+    def changes(self, edition: str, limit: int = 200) -> list[Change]:
+        """Give what was done in an edition, the newest first."""
+        query = select(change).where(change.c.edition == edition).order_by(change.c.id.desc()).limit(limit)
+        with self._database.read() as connection:
+            return [_change(row) for row in connection.execute(query).mappings()]
+
+    def last(self, edition: str, editor: str, now: datetime) -> Change | None:
+        """Give what undoing would take back."""
+        with self._database.read() as connection:
+            return last_change(connection, edition, editor, now)
+
+
+def read_left_out(connection: Connection, edition: str) -> frozenset[str]:
+    """Read which items were left out of a draft, by the ids of those that stand for them today."""
+    rows = connection.execute(select(left_out.c.item).where(left_out.c.edition == edition)).scalars().all()
+    return frozenset(survivors(connection, rows).values())
+
+
+def last_change(connection: Connection, edition: str, editor: str, now: datetime) -> Change | None:
+    """Read what an editor did last in an edition within a day, neither taken back nor itself taking back."""
+    undone = select(change.c.undoes).where(change.c.undoes.is_not(None))
+    own = change.c.edition == edition, change.c.editor == editor, change.c.at >= now - DAY
+    query = select(change).where(*own, change.c.undoes.is_(None), change.c.id.not_in(undone))
+    row = connection.execute(query.order_by(change.c.id.desc()).limit(1)).mappings().one_or_none()
+    return _change(row) if row else None
+
+
+def _change(row: RowMapping) -> Change:
+    values = dict(row)
+    told = {"act": Act(row["act"]), "before": _standing(row["before"]), "after": _standing(row["after"])}
+    return Change(**(values | told))
+
+
+def _standing(told: dict[str, Any]) -> Standing:
+    topics = told["topics"]
+    return Standing(**(told | {"topics": None if topics is None else tuple(topics)}))
