@@ -6,10 +6,13 @@
     │   └── ParseError       the document is not a feed
     ├── StoreError           the database is locked, unreachable or from another release
     ├── RenderError          a template is broken, or the email would be too big to arrive whole
+    ├── SendError            the mail server did not take a mail
     ├── OutputError          a file or folder cannot be written
     ├── ModelError           a classifier's file is not what it was when it was written
     └── InputError           exit code 2: what was typed or written in a file is wrong
         ├── ConfigError      holds every Mistake of the workspace at once
+        ├── FormError        what was typed into a form, field by field
+        ├── ChangedError     somebody else changed it meanwhile
         └── UnknownError     no such bulletin, edition, item or topic
 
 A message is one line in plain words that says what to do. Anything that is not in this tree is a bug and stops
@@ -72,6 +75,10 @@ class RenderError(BulletinError):
     """A template is broken, or the email would be too big to arrive whole."""
 
 
+class SendError(BulletinError):
+    """The mail server did not take a mail, or cannot be spoken to in private."""
+
+
 class OutputError(BulletinError):
     """A file or folder cannot be written."""
 
@@ -110,3 +117,15 @@ class ConfigError(InputError):
     def __init__(self, mistakes: list[Mistake]) -> None:
         self.mistakes = sorted(mistakes)
         super().__init__("\n".join(map(str, self.mistakes)))
+
+
+class FormError(InputError):
+    """What is wrong with a form: sentences by field; the field is empty where it is the form as a whole."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        self.fields = fields
+        super().__init__("\n".join(f"{field}: {told}" if field else told for field, told in fields.items()))
+
+
+class ChangedError(InputError):
+    """Somebody else changed what this would have changed; nothing was written."""
