@@ -71,9 +71,8 @@ class Sitting:
         """Write down other words for an item."""
         add_wording(self._connection, wording)
 
-    def lay(self, edition: Edition, at: datetime) -> None:
-        """Write a draft over what it was."""
-        self._connection.execute(update(edition_table).where(edition_table.c.id == edition.id).values(composed_at=at))
+    def lay(self, edition: Edition) -> None:
+        """Write what a draft prints over what it was."""
         remove_sections(self._connection, edition.id)
         add_sections(self._connection, edition)
 

@@ -145,7 +145,7 @@ def test_a_database_of_the_first_release_is_opened_and_lost_nothing(url):
 def test_a_file_is_copied_before_it_is_changed(old_file):
     old_file.chmod(0o640)
     open_store(f"sqlite:///{old_file.as_posix()}").close()
-    copy = old_file.with_name("my bulletin.db.before-0003")
+    copy = old_file.with_name(f"my bulletin.db.before-{HEAD}")
     assert copies(old_file) == [copy.name]
     assert stat.S_IMODE(copy.stat().st_mode) == stat.S_IMODE(old_file.stat().st_mode)
     with sqlite3.connect(copy) as connection:
@@ -161,13 +161,13 @@ def test_what_was_not_written_to_the_file_yet_is_in_the_copy(old_file):
         other.commit()
         open_store(f"sqlite:///{old_file.as_posix()}").close()
     other.close()
-    with sqlite3.connect(old_file.with_name("my bulletin.db.before-0003")) as connection:
+    with sqlite3.connect(old_file.with_name(f"my bulletin.db.before-{HEAD}")) as connection:
         assert connection.execute("SELECT title FROM item").fetchall() == [("In the log",)]
     connection.close()
 
 
 def test_an_earlier_copy_stays(old_file):
-    copy = old_file.with_name("my bulletin.db.before-0003")
+    copy = old_file.with_name(f"my bulletin.db.before-{HEAD}")
     copy.write_bytes(b"precious")
     open_store(f"sqlite:///{old_file.as_posix()}").close()
     assert copies(old_file) == [copy.name, f"{copy.name}-1"]
@@ -175,7 +175,7 @@ def test_an_earlier_copy_stays(old_file):
 
 
 def test_half_a_copy_is_made_anew(old_file):
-    copy = old_file.with_name("my bulletin.db.before-0003")
+    copy = old_file.with_name(f"my bulletin.db.before-{HEAD}")
     copy.with_name(f"{copy.name}.part").write_bytes(b"half a copy " * 999)
     open_store(f"sqlite:///{old_file.as_posix()}").close()
     assert copies(old_file) == [copy.name]
@@ -211,4 +211,4 @@ def test_four_who_open_an_old_file_at_once_copy_it_once(old_file):
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(open_and_count, range(4))) == [1] * 4
-    assert copies(old_file) == ["my bulletin.db.before-0003"]
+    assert copies(old_file) == [f"my bulletin.db.before-{HEAD}"]
