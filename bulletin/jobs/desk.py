@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
+from bulletin.deliver import Post
 from bulletin.errors import UnknownError
 from bulletin.fetch import Fetcher
 from bulletin.model import BY_HAND, Bulletin, Config, Feed, Topic
@@ -17,13 +18,14 @@ FROM_FILE = "file:"  # how the id of a feed begins that stands for a file of ref
 
 @dataclass(frozen=True)
 class Desk:
-    """Config, store, fetcher, readers of what it fetched, and clock; `now` gives aware UTC."""
+    """Config, store, fetcher, readers of what it fetched, clock and post; `now` gives aware UTC."""
 
     config: Config
     store: Store
     fetcher: Fetcher
     readers: Readers
     now: Callable[[], datetime]
+    post: Post | None = None  # none: no mail server is set, and no mail goes out
 
     @property
     def feeds(self) -> dict[str, Feed]:
@@ -57,7 +59,7 @@ class Desk:
 def open_desk(config: Config, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[Desk]:
     """Open the store and set the desk; closes what it opened."""
     with open_store(config.database_url) as store, Readers() as readers:
-        yield Desk(config, store, _fetcher(config, now), readers, now)
+        yield Desk(config, store, _fetcher(config, now), readers, now, Post(config.smtp) if config.smtp else None)
 
 
 def _fetcher(config: Config, now: Callable[[], datetime]) -> Fetcher:
