@@ -1,6 +1,6 @@
 """Who works at the desk, and what each of them may do."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -71,23 +71,24 @@ def _gives(grant: Grant, right: Right) -> bool:
 
 @dataclass(frozen=True)
 class Session:
-    """Somebody at the desk, from log-in to log-out; `token` is secret and known to the browser alone."""
+    """Somebody at the desk, from log-in to log-out; the token that proves it is known to the browser alone."""
 
+    id: int
     editor: Editor
-    token: str = field(repr=False)
     began: datetime
-    last_seen: datetime
+    last_seen: datetime  # to within minutes
+    browser: str = ""  # what it calls itself, for the person to know it by
 
 
 @dataclass(frozen=True)
 class Deed:
-    """One line of the record of who did what; `digest` seals it and all that came before."""
+    """One line of the record of who did what; no secret is ever in it."""
 
-    id: int
     at: datetime
-    who: str  # an editor's email; empty: the program itself, or nobody yet
+    who: str  # an editor's email, or "the command line"; empty: nobody who is known
     did: str  # in plain words, a verb first: approved, added a subscriber
-    what: str  # the id of an edition, item, topic, feed, person
-    before: str  # in words or JSON; empty where there was nothing
-    after: str
-    digest: str
+    what: str  # the id of an edition, item, topic, feed; a person's email
+    before: str = ""  # in words or JSON; empty where there was nothing
+    after: str = ""
+    id: int = 0  # the store numbers the lines
+    digest: str = ""  # the store seals with it this line and all that came before

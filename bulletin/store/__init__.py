@@ -8,6 +8,11 @@ store.decisions     what editors ruled
 store.editions      what was composed
 store.sittings      what editors did with it
 store.approvals     what was approved, byte for byte
+store.editors       who works at the desk
+store.sessions      who is at the desk now
+store.tokens        links that let somebody choose a password
+store.failures      failed tries to get in
+store.deeds         the record of who did what
 """
 
 from contextlib import ExitStack
@@ -17,11 +22,15 @@ from typing import Self
 from bulletin.store.approvals import Approvals
 from bulletin.store.database import Database
 from bulletin.store.decisions import Decisions
+from bulletin.store.deeds import Deeds
 from bulletin.store.editions import EditionRow, Editions
+from bulletin.store.editors import Editors
 from bulletin.store.items import Intake, Items
 from bulletin.store.joining import Joining, Pair
 from bulletin.store.lookups import Lookups
 from bulletin.store.migrate import migrate
+from bulletin.store.proofs import Failures, Tokens
+from bulletin.store.sessions import Sessions
 from bulletin.store.sitting import Sitting, Sittings
 from bulletin.store.suggestions import Suggestions
 from bulletin.store.visits import Visits
@@ -42,6 +51,11 @@ class Store:
         self.editions = Editions(database)
         self.sittings = Sittings(database)
         self.approvals = Approvals(database)
+        self.editors = Editors(database)
+        self.sessions = Sessions(database)
+        self.tokens = Tokens(database)
+        self.failures = Failures(database)
+        self.deeds = Deeds(database)
 
     def close(self) -> None:
         """Close every connection."""

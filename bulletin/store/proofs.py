@@ -1,0 +1,78 @@
+"""What leads to a session: tokens of links, by their digests, and failed tries, by keyed hashes of who failed."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, insert, select
+
+from bulletin.model import Deed, Editor
+from bulletin.store.database import Database
+from bulletin.store.deeds import append
+from bulletin.store.editors import read_editors
+from bulletin.store.peopletables import editor, editor_token, failure
+
+
+class Tokens:
+    """Tokens that each serve one purpose, once, for a while."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, digest: str, editor_id: str, purpose: str, until: datetime, deed: Deed | None = None) -> None:
+        """Keep the digest of a token in place of the person's others for that purpose."""
+        older = (editor_token.c.editor == editor_id) & (editor_token.c.purpose == purpose)
+        values = {"digest": digest, "editor": editor_id, "purpose": purpose, "until": until}
+        with self._database.write() as connection:
+            connection.execute(delete(editor_token).where(older))
+            connection.execute(insert(editor_token).values(values))
+            if deed:
+                append(connection, deed)
+
+    def get(self, digest: str, purpose: str, now: datetime) -> Editor | None:
+        """Whose token this is; None when it is none, too old, or of somebody who was disabled."""
+        mine = (editor_token.c.digest == digest) & (editor_token.c.purpose == purpose) & (editor_token.c.until > now)
+        whose = select(editor_token.c.editor).where(mine).scalar_subquery()
+        with self._database.read() as connection:
+            active = (editor.c.id == whose) & editor.c.disabled_at.is_(None)
+            return next(iter(read_editors(connection, active)), None)
+
+    def take(self, digest: str) -> bool:
+        """Use a token up; False when somebody has done so before."""
+        with self._database.write() as connection:
+            return connection.execute(delete(editor_token).where(editor_token.c.digest == digest)).rowcount == 1
+
+
+class Failures:
+    """Failed tries, forgotten after a day."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(
+        self,
+        marks: Collection[str],
+        at: datetime,
+        remembered: timedelta,
+        wait: Callable[[str, Sequence[datetime]], timedelta],
+    ) -> timedelta:
+        """Ask whether there may be a try now, and if so write it down as failed beforehand; gives how long to wait.
+
+        `wait` tells it of one mark and its failures. Because the failure stands before the try begins, many tries at
+        once are no more than the limit allows; a try that succeeds takes it back with `forgive`.
+        """
+        with self._database.write() as connection:
+            connection.execute(delete(failure).where(failure.c.at < at - remembered))
+            query = select(failure.c.mark, failure.c.at).where(failure.c.mark.in_(marks)).order_by(failure.c.at)
+            rows = connection.execute(query).all()
+            longest = max(wait(mark, [row.at for row in rows if row.mark == mark]) for mark in marks)
+            if not longest:
+                connection.execute(insert(failure), [{"mark": mark, "at": at} for mark in marks])
+        return longest
+
+    def forgive(self, mark: str, at: datetime | None = None) -> None:
+        """Forget the failures of a mark, or those of one moment only."""
+        condition = failure.c.mark == mark
+        if at is not None:
+            condition &= failure.c.at == at
+        with self._database.write() as connection:
+            connection.execute(delete(failure).where(condition))
