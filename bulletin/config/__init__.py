@@ -4,11 +4,11 @@ source     bytes       -> Document: plain data and line numbers, no YAML surpris
 schema     Document    -> shapes, and from there the nouns
 rules      Documents   -> what is wrong between their parts
 newsroom   the starter -> a new workspace
-feedsfile  feeds.yaml  -> the same with a few lines more, or another address
+feedsfile, topicfile, bulletinsfile  forms -> the same files with a few lines changed, or refused field by field
 """
 
-from bulletin.config import feedsfile
+from bulletin.config import bulletinsfile, feedsfile, topicfile
 from bulletin.config.newsroom import init, starter
 from bulletin.config.workspace import load, topic_file
 
-__all__ = ["feedsfile", "init", "load", "starter", "topic_file"]
+__all__ = ["bulletinsfile", "feedsfile", "init", "load", "starter", "topic_file", "topicfile"]

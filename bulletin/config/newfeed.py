@@ -1,6 +1,5 @@
-"""A feed that is not in feeds.yaml yet, and how it is written there: YAML that reads back as the very same words."""
+"""A feed that is not in feeds.yaml yet, and how it is written there."""
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -8,6 +7,7 @@ from itertools import chain, count
 from urllib.parse import urlsplit
 
 from bulletin.config.asked import SELECTORS, SOURCES
+from bulletin.config.scalar import scalar
 from bulletin.config.values import slug, slugify
 from bulletin.identity import canonical_url
 from bulletin.model import BY_HAND, Access, Feed, FeedKind, Rights, Selectors
@@ -15,14 +15,6 @@ from bulletin.model import BY_HAND, Access, Feed, FeedKind, Rights, Selectors
 _KEYS = {kind: key for key, kind in SOURCES.items()}
 _LONGEST_NAME = 200
 _LONGEST_HOST = 40  # in an id, which has room for 64 letters
-
-# What means itself without quotation marks, in brackets too; a colon or number sign next to a space does not.
-_PLAIN = re.compile(r"\w(?:[\w./~%?&=+@()'’–;!*-]|:(?=[^\s:])| (?=[^\s#]))*")
-_NULLS = frozenset({"null", "Null", "NULL"})
-# What no file may hold as it is (troubles.forbidden), and so is written by its number.
-_NAMELESS = r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-_BY_NUMBER_ONLY = re.compile(rf"{_NAMELESS}|\\[Uu]")
-_BY_NUMBER = re.compile(rf"{_NAMELESS}|[\"\\]")
 
 
 @dataclass(frozen=True)
@@ -55,18 +47,6 @@ class NewFeed:
         yield "access", self.access or ""
         yield "topics", f"[{', '.join(map(scalar, self.topics))}]" if self.topics else ""
         yield "agent", _if_any(self.agent)
-
-
-def scalar(value: str) -> str:
-    """Write a value as YAML on one line, with white space collapsed as the reader will; in quotes only if needed."""
-    value = " ".join(value.split())
-    if _PLAIN.fullmatch(value) and value not in _NULLS:
-        return value
-    if _BY_NUMBER_ONLY.search(value):
-        return '"' + _BY_NUMBER.sub(lambda found: f"\\U{ord(found.group()):08x}", value) + '"'
-    if '"' in value or "\\" in value:
-        return "'" + value.replace("'", "''") + "'"
-    return f'"{value}"'
 
 
 def distinct(feeds: Iterable[NewFeed], known: Iterable[Feed]) -> tuple[NewFeed, ...]:

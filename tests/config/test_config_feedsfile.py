@@ -1,5 +1,6 @@
 """Changes to feeds.yaml: a few lines are new, every other byte is as it was, and no mistake is ever written."""
 
+import os
 import stat
 import sys
 from pathlib import Path
@@ -338,7 +339,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(room, monkeypatch
 
     folder = room(f"feeds:\n{A}")
     before = sorted(folder.iterdir())
-    monkeypatch.setattr(feedsfile.os, "fsync", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OutputError, match=r"^feeds\.yaml cannot be written: No space left on device$"):
         append(folder, [NEW])
     assert text(folder) == f"feeds:\n{A}"

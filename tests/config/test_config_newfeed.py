@@ -4,9 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin.config.feedsfile import NewFeed, distinct
-from bulletin.config.feedstext import FILE
-from bulletin.config.newfeed import scalar
+from bulletin.config.feedsfile import FILE, NewFeed, distinct
+from bulletin.config.scalar import scalar
 from bulletin.config.source import understand
 from bulletin.model import Access, Feed, FeedKind, Rights, Selectors
 
