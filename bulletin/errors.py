@@ -13,6 +13,7 @@
         ├── ConfigError      holds every Mistake of the workspace at once
         ├── FormError        what was typed into a form, field by field
         ├── ChangedError     somebody else changed it meanwhile
+        ├── WaitError        too many tries: it says when the next one may be
         └── UnknownError     no such bulletin, edition, item or topic
 
 A message is one line in plain words that says what to do. Anything that is not in this tree is a bug and stops
@@ -91,6 +92,10 @@ class InputError(BulletinError):
     """What was typed, or written in a file, is wrong."""
 
     exit_code: ClassVar[int] = 2
+
+
+class WaitError(InputError):
+    """There were too many tries to get in; the message says when the next one may be."""
 
 
 class UnknownError(InputError):
