@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from bulletin import __version__
-from bulletin.cli import demo, evaluate, feeds, items, look, path, why, workspace
+from bulletin.cli import demo, evaluate, feeds, items, look, path, serve, why, workspace
 from bulletin.cli.output import explain
 from bulletin.errors import BulletinError
 
@@ -42,6 +42,7 @@ for command in (
     *evaluate.COMMANDS,
     *why.COMMANDS,
     *demo.COMMANDS,
+    *serve.COMMANDS,
 ):
     cli.add_command(command)
 

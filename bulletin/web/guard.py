@@ -14,4 +14,5 @@ def install(app: Flask, newsroom: Newsroom, routes: dict[str, Route]) -> None:
         g.desk = newsroom.desk()
         g.mistakes = newsroom.mistakes
         g.person = None
-        del routes
+
+    del routes

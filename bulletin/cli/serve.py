@@ -1,0 +1,59 @@
+"""`bulletin serve`: the web pages, until Ctrl-C."""
+
+from dataclasses import replace
+
+import click
+
+from bulletin.cli.output import as_json, print_json, say
+from bulletin.cli.workspace import Workspace
+from bulletin.config.endpoints import is_loopback
+from bulletin.errors import InputError
+from bulletin.jobs import Desk, open_desk
+from bulletin.model import Config, Right
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0: any free one.")
+@as_json
+@click.pass_obj
+def serve(workspace: Workspace, host: str, port: int, as_json: bool) -> None:
+    """Serve the web pages until Ctrl-C, on this machine alone unless told otherwise."""
+    from bulletin.web import Newsroom, create_app, server  # Flask costs time, and no other command needs it
+
+    workspace.config()  # its mistakes are told before a port is taken
+    with server.listen(host, port) as taken:
+        port = taken.getsockname()[1]
+        config = _reached(workspace, host, port)
+        with open_desk(config) as desk:
+            app = create_app(Newsroom(desk, lambda: _reached(workspace, host, port)))
+            _tell(desk, as_json)
+            server.run(app, taken, config.web.base_url.partition(":")[0])
+
+
+def _reached(workspace: Workspace, host: str, port: int) -> Config:
+    """What the files and the environment say; without a base address, pages are reached where they are served."""
+    config = workspace.config()
+    if workspace.environ.get("BULLETIN_BASE_URL", "").strip():
+        return config
+    if not is_loopback(host):
+        raise InputError(
+            f"on {host} others can reach the pages: set BULLETIN_BASE_URL to the https address that they use"
+        )
+    written = f"[{host}]" if ":" in host else host
+    return replace(config, web=replace(config.web, base_url=f"http://{written}:{port}".removesuffix(":80")))
+
+
+def _tell(desk: Desk, as_json: bool) -> None:
+    """One line with the address, and one more while nobody could let anybody in."""
+    has_admin = any(one.active and one.may_everywhere(Right.ADMIN) for one in desk.store.editors.list())
+    if as_json:
+        print_json({"url": desk.config.web.base_url, "has_admin": has_admin})
+        return
+    say(f"The desk is at {desk.config.web.base_url} (Ctrl-C ends it)")
+    if not has_admin:
+        say("Nobody can log in yet. Add the first admin:")
+        say(f'  bulletin -C {desk.config.folder} editors add you@example.nhs.uk --name "Your Name" --role admin')
+
+
+COMMANDS = (serve,)
