@@ -6,19 +6,25 @@ the doors' work.
 
 from bulletin.classify import Estimate
 from bulletin.classify.judge import FEWEST
+from bulletin.jobs import people
 from bulletin.jobs.add import Brought, add, bring
+from bulletin.jobs.approve import Plan, approve, list_of, plan, send_test, take_back
 from bulletin.jobs.classify import Tally, classify
 from bulletin.jobs.compose import compose
 from bulletin.jobs.decide import decide
 from bulletin.jobs.desk import Desk, open_desk
+from bulletin.jobs.drafts import bulletin_of, drafts
 from bulletin.jobs.enrich import MOST, Enriched, enrich
 from bulletin.jobs.errands import due
 from bulletin.jobs.evaluate import SEEDS, LabelledFiles, evaluate, evaluate_own, write_own
 from bulletin.jobs.fetch import fetch
 from bulletin.jobs.health import Health, State, health
 from bulletin.jobs.near import NearMiss, near_misses
-from bulletin.jobs.render import Written, latest_editions, render
+from bulletin.jobs.people.record import record
+from bulletin.jobs.render import Written, edition_of, email, latest_editions, render
+from bulletin.jobs.review import Done, act, undo
 from bulletin.jobs.sample import Sample, sample
+from bulletin.jobs.sheet import Card, Group, Sheet, card, sheet
 from bulletin.jobs.shelf import Shelved, shelf
 from bulletin.jobs.sources import Trial, add_sources, chosen, listed, move, opml, try_address
 from bulletin.jobs.status import Status, status
@@ -31,15 +37,20 @@ __all__ = [
     "MOST",
     "SEEDS",
     "Brought",
+    "Card",
     "Desk",
+    "Done",
     "Enriched",
     "Estimate",
+    "Group",
     "Health",
     "LabelledFiles",
     "Move",
     "NearMiss",
+    "Plan",
     "Quarrel",
     "Sample",
+    "Sheet",
     "Shelved",
     "State",
     "Status",
@@ -48,30 +59,45 @@ __all__ = [
     "WhatIf",
     "Why",
     "Written",
+    "act",
     "add",
     "add_sources",
+    "approve",
     "bring",
+    "bulletin_of",
+    "card",
     "chosen",
     "classify",
     "compose",
     "decide",
+    "drafts",
     "due",
+    "edition_of",
+    "email",
     "enrich",
     "evaluate",
     "evaluate_own",
     "fetch",
     "health",
     "latest_editions",
+    "list_of",
     "listed",
     "move",
     "near_misses",
     "open_desk",
     "opml",
+    "people",
+    "plan",
+    "record",
     "render",
     "sample",
+    "send_test",
+    "sheet",
     "shelf",
     "status",
+    "take_back",
     "try_address",
+    "undo",
     "what_if",
     "why",
     "withdraw",

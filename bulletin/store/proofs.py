@@ -1,6 +1,7 @@
 """What leads to a session: tokens of links, by their digests, and failed tries, by keyed hashes of who failed."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select
@@ -42,6 +43,14 @@ class Tokens:
             return connection.execute(delete(editor_token).where(editor_token.c.digest == digest)).rowcount == 1
 
 
+@dataclass(frozen=True)
+class Claim:
+    """Whether there may be a try: none before `wait` is over."""
+
+    wait: timedelta
+    failed: Mapping[str, int]  # failures of each mark, before this try
+
+
 class Failures:
     """Failed tries, forgotten after a day."""
 
@@ -54,20 +63,21 @@ class Failures:
         at: datetime,
         remembered: timedelta,
         wait: Callable[[str, Sequence[datetime]], timedelta],
-    ) -> timedelta:
-        """Ask whether there may be a try now, and if so write it down as failed beforehand; gives how long to wait.
+    ) -> Claim:
+        """Ask whether there may be a try now, and if so write it down as failed beforehand.
 
-        `wait` tells it of one mark and its failures. Because the failure stands before the try begins, many tries at
-        once are no more than the limit allows; a try that succeeds takes it back with `forgive`.
+        `wait` tells how long to wait after the failures of one mark. Because the failure stands before the try
+        begins, many tries at once are no more than the limit allows; one that succeeds takes it back with `forgive`.
         """
         with self._database.write() as connection:
             connection.execute(delete(failure).where(failure.c.at < at - remembered))
             query = select(failure.c.mark, failure.c.at).where(failure.c.mark.in_(marks)).order_by(failure.c.at)
             rows = connection.execute(query).all()
-            longest = max(wait(mark, [row.at for row in rows if row.mark == mark]) for mark in marks)
+            failed = {mark: [row.at for row in rows if row.mark == mark] for mark in marks}
+            longest = max(wait(mark, failed[mark]) for mark in marks)
             if not longest:
                 connection.execute(insert(failure), [{"mark": mark, "at": at} for mark in marks])
-        return longest
+        return Claim(longest, {mark: len(found) for mark, found in failed.items()})
 
     def forgive(self, mark: str, at: datetime | None = None) -> None:
         """Forget the failures of a mark, or those of one moment only."""
