@@ -26,6 +26,12 @@ def scalar(value: str) -> str:
     return f'"{value}"'
 
 
+def respelled(value: str, old: str) -> str:
+    """Write a value in the place of another, with the quotation marks that the old one had where either would do."""
+    new, quote = scalar(value), old[:1]
+    return f"{quote}{new}{quote}" if quote in ("'", '"') and new[:1] not in ("'", '"') and "'" not in new else new
+
+
 def folded(value: str, indent: int) -> list[str] | None:
     """Write words as the lines under a `>-`, so far in; None when only `scalar` can write them."""
     words = " ".join(value.split())

@@ -62,6 +62,7 @@ Cron = Annotated[str, _by(cron)]
 Zone = Annotated[str, _by(zone)]
 Most = Annotated[int, _by(whole(1, 100))]
 Empty = Annotated[str, _by(choice("keep", "drop"))]
+Approver = Annotated[str, _by(choice("anybody", "another"))]
 Delivery = Annotated[str, _by(choice("individual", "address", "file"))]
 
 
@@ -243,6 +244,7 @@ class BulletinShape(Shape):
     window: Duration = timedelta(days=35)
     most: Most = 8
     empty: Empty = "drop"
+    approver: Approver = "anybody"
     lists: Annotated[tuple[ListShape, ...], AfterValidator(some)]
 
     def bulletin(self) -> model.Bulletin:
@@ -255,6 +257,7 @@ class BulletinShape(Shape):
             window=self.window,
             most=self.most,
             keep_empty=self.empty == "keep",
+            second_person=self.approver == "another",
             lists=tuple(one.distribution_list() for one in self.lists),
             intro=self.intro,
         )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from bulletin.config.document import Place, Plain
-from bulletin.config.scalar import folded, scalar
+from bulletin.config.scalar import folded, respelled, scalar
 from bulletin.config.yamllist import bracketed, with_list
 from bulletin.config.yamltext import YamlText
 from bulletin.errors import InputError
@@ -102,7 +102,7 @@ def _reworded(text: YamlText, place: Place, value: str) -> YamlText:
     span = text.document.spans[place]
     first, end = text.rows(span)
     if end - first == 1:
-        return text.spliced(span.start, span.end, scalar(value))
+        return text.spliced(span.start, span.end, respelled(value, text.between(span.start, span.end)))
     head = text.between(span.start, span.end).partition("\n")[0]
     lines = folded(value, _indent(text.lines[first + 1 : end])) if _FOLDED.fullmatch(head) else None
     if lines:
@@ -136,14 +136,22 @@ def _without(text: YamlText, place: Place) -> YamlText:
     span, around = text.document.spans[place], text.document.spans[place[:-1]]
     line = text.document.line(place) - 1
     if around.flow:
-        before = _beside(text, place, list(_keys(text, place[:-1])))
-        start = text.document.spans[before].end if before else span.start
-        if {"#", "\n"} <= set(text.between(start, span.end)):
-            raise text.by_hand  # a note may be among them
-        return text.spliced(start, span.end, "")
+        return _without_in_brackets(text, place)
     if text.at(around.start)[0] == line and len(place) > 1 and isinstance(place[-2], int):
         return text.with_value(place, "")
     return text.with_rows(line, text.rows(span)[1], ())
+
+
+def _without_in_brackets(text: YamlText, place: Place) -> YamlText:
+    """A key and its value taken out with the comma before it, or behind it when it is the first."""
+    span, around = text.document.spans[place], text.document.spans[place[:-1]]
+    before = _beside(text, place, list(_keys(text, place[:-1])))
+    start, end = (text.document.spans[before].end if before else around.start + 1), span.end
+    if not before and (comma := re.match(r"\s*,\s*", text.between(end, around.end))):
+        end += comma.end()
+    if {"#", "\n"} <= set(text.between(start, end)):
+        raise text.by_hand  # a note may be among them
+    return text.spliced(start, end, "")
 
 
 def _new_key(text: YamlText, place: Place, value: Value, order: Sequence[str]) -> YamlText:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from bulletin.config.document import Place, Span
-from bulletin.config.scalar import scalar
+from bulletin.config.scalar import respelled, scalar
 from bulletin.config.yamltext import YamlText
 
 _ALIKE = 0.6  # of two values: the second is the first, reworded
@@ -75,7 +75,7 @@ class _Dashes:
         if value in out or end - first > 1 or not _alike(self._old[at], value):
             return self._new(value, out)
         line, left, right = self._text.lines[first], self._text.at(span.start)[1], self._text.at(span.end)[1]
-        return [line[:left] + scalar(value) + line[right:]]
+        return [line[:left] + respelled(value, line[left:right]) + line[right:]]
 
     def _new(self, value: str, out: dict[str, int]) -> Sequence[str]:
         """A member that is new here; one that stood elsewhere brings its line along."""
