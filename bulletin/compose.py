@@ -7,6 +7,7 @@ them would leave no room for what is new, none would let what is held over wait 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,9 +27,14 @@ def window(bulletin: Bulletin, day: date) -> tuple[datetime, datetime]:
 
 
 def edition(
-    bulletin: Bulletin, topics: Mapping[str, Topic], candidates: Iterable[Candidate], number: int, day: date
+    bulletin: Bulletin,
+    topics: Mapping[str, Topic],
+    candidates: Iterable[Candidate],
+    number: int,
+    day: date,
+    before: Edition | None = None,
 ) -> Edition:
-    """Draft the edition of one day.
+    """Draft the edition of one day; what stood in the draft `before` keeps its order, its notes and picks.
 
     A candidate stands under its best heading of this bulletin: the first that an editor chose, else the one with the
     highest score. Each heading prints at most `bulletin.most`: first what an editor chose; half of what is left goes
@@ -48,8 +54,28 @@ def edition(
         number=number,
         day=day,
         since=since.astimezone(ZoneInfo(bulletin.schedule.zone)).date(),
-        sections=tuple(_section(bulletin, topics[topic], under[topic], shown) for topic in shown),
+        sections=tuple(_ordered(_section(bulletin, topics[topic], under[topic], shown), before) for topic in shown),
     )
+
+
+def printed(edition: Edition, bulletin: Bulletin) -> Edition:
+    """The edition as readers get it: without headings that are empty, unless the bulletin keeps those."""
+    if bulletin.keep_empty:
+        return edition
+    return replace(edition, sections=tuple(section for section in edition.sections if section.items))
+
+
+def _ordered(section: Section, before: Edition | None) -> Section:
+    """The section in the order of the draft before, what is new behind it, with the notes and picks that were there."""
+    stood = {placed.item.id: placed for old in before.sections for placed in old.items} if before else {}
+    here = [old.items for old in before.sections if old.topic == section.topic] if before else []
+    order = {placed.item.id: position for items in here for position, placed in enumerate(items)}
+    kept = [
+        replace(placed, note=old.note, pick=old.pick, wording=old.wording) if old else placed
+        for placed in section.items
+        for old in [stood.get(placed.item.id)]
+    ]
+    return replace(section, items=tuple(sorted(kept, key=lambda placed: order.get(placed.item.id, len(order)))))
 
 
 def _headings(bulletin: Bulletin, candidate: Candidate) -> list[str]:
@@ -74,12 +100,16 @@ def _section(bulletin: Bulletin, topic: Topic, candidates: Sequence[Candidate], 
 
 def _printed(ranked: Sequence[Candidate], most: int) -> list[Candidate]:
     """Those that there is room for; an editor's choice before everything that was held over."""
-    chosen = [candidate for candidate in ranked if candidate.decided][:most]
-    places = most - len(chosen)
+    kept = [candidate for candidate in ranked if candidate.kept]
+    chosen = (
+        kept
+        + [candidate for candidate in ranked if candidate.decided and not candidate.kept][: max(0, most - len(kept))]
+    )
+    places = max(0, most - len(chosen))
     waited = [candidate for candidate in ranked if candidate.held_over and not candidate.decided]
     chosen += waited[: (places + 1) // 2]
     others = [candidate for candidate in ranked if candidate not in chosen]
-    return chosen + others[: most - len(chosen)]
+    return chosen + others[: max(0, most - len(chosen))]
 
 
 def _see_also(bulletin: Bulletin, candidate: Candidate, shown: Sequence[str]) -> tuple[str, ...]:

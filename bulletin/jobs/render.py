@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin import render as room
+from bulletin.compose import printed
 from bulletin.errors import UnknownError
 from bulletin.jobs.desk import Desk, nearest
-from bulletin.model import Edition, Email
+from bulletin.model import DistributionList, Edition, Email
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,23 @@ class Written:
 
 
 def render(desk: Desk, edition_id: str) -> list[Written]:
-    """Render an edition once for each list; nothing is written unless all of them can be rendered."""
-    edition = _edition(desk, edition_id)
+    """Write an edition's email for each list; nothing is written unless all of them can be rendered.
+
+    Of an edition that is approved, the very bytes that were approved are written.
+    """
+    edition = edition_of(desk, edition_id)
+    approval = desk.store.approvals.holding([edition.id]).get(edition.id)
+    frozen = desk.store.approvals.emails(approval.id) if approval else ()
+    folder = desk.config.output / edition.bulletin / edition.id
+    written = frozen or [email(desk, edition, one) for one in desk.bulletin(edition.bulletin).lists]
+    return [Written(one, tuple(room.write(one, folder / one.list))) for one in written]
+
+
+def email(desk: Desk, edition: Edition, audience: DistributionList) -> Email:
+    """One list's email, as it would be sent now: the one path on which an edition is rendered."""
     bulletin = desk.bulletin(edition.bulletin)
-    emails = [
-        room.email(edition, bulletin, one, desk.config.library, desk.topics, desk.feeds, desk.config.templates)
-        for one in bulletin.lists
-    ]
-    folder = desk.config.output / bulletin.id / edition.id
-    return [Written(email, tuple(room.write(email, folder / email.list))) for email in emails]
+    shown, config = printed(edition, bulletin), desk.config
+    return room.email(shown, bulletin, audience, config.library, desk.topics, desk.feeds, config.templates)
 
 
 def latest_editions(desk: Desk) -> list[str]:
@@ -43,7 +52,8 @@ def latest_editions(desk: Desk) -> list[str]:
     return found
 
 
-def _edition(desk: Desk, name: str) -> Edition:
+def edition_of(desk: Desk, name: str) -> Edition:
+    """The edition of this id; raises UnknownError."""
     edition = desk.store.editions.get(name)
     if edition is None:
         raise unknown_edition(desk, name)

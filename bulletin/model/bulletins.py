@@ -58,6 +58,7 @@ class Bulletin:
     keep_empty: bool  # print a heading that has no items
     lists: tuple[DistributionList, ...]
     intro: str = ""
+    second_person: bool = False  # whoever changed an edition last may not approve it
 
 
 @dataclass(frozen=True)

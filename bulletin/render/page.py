@@ -21,6 +21,7 @@ from bulletin.model import (
     Rights,
     Section,
     Topic,
+    Wording,
 )
 from bulletin.render import links, words
 from bulletin.render.plain import cut, plain, shorten, text_of
@@ -60,6 +61,8 @@ class Printed:
     doi: str
     see_also: tuple[str, ...]
     also_from: tuple[str, ...]
+    note: str
+    pick: bool
     language: str
 
 
@@ -154,20 +157,23 @@ class _Press:
         url = links.of(item)
         free = bool(url) and _is_free(item, self.feeds)
         summary, rights = _summary(item, self.feeds)
+        own = placed.wording or Wording(item.id, "", "", "", item.date)
         return Printed(
-            title=_marked(item) + (cut(plain(item.title), _TITLE_LETTERS) or "Untitled"),
+            title=_marked(item) + (cut(plain(own.title or item.title), _TITLE_LETTERS) or "Untitled"),
             url=url,
             source=_label(item.citation.journal) or next(iter(names), _site(url)),
             date=words.dated(item, self.zone),
             kind=_label(item.kind),
             access=FREE if free else (self.login if url else "") or ASK,
             free=free,
-            summary=shorten(text_of(summary)) if summary else "",
-            abstract=rights is Rights.ABSTRACT and bool(item.doi or item.citation.journal),
+            summary=plain(own.summary) or (shorten(text_of(summary)) if summary else ""),
+            abstract=not own.summary and rights is Rights.ABSTRACT and bool(item.doi or item.citation.journal),
             doi=_label(item.doi),
             see_also=tuple(self.topics[topic].heading for topic in placed.see_also if topic in self.topics),
             also_from=tuple(names[1:_MOST_SOURCES]),
             language=_language(item.language),
+            note=plain(placed.note),
+            pick=placed.pick,
         )
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, insert, select
 
 from bulletin.errors import InputError
-from bulletin.model import Approval, Email
+from bulletin.model import Approval, Deed, Email
 from bulletin.store.database import Database
+from bulletin.store.deeds import append
 from bulletin.store.desktables import approval as table
 from bulletin.store.desktables import approval_end, email
 
@@ -22,7 +23,7 @@ class Approvals:
         self._database = database
 
     def add(self, approval: Approval) -> Approval:
-        """Write down an approval and return it with its id; the one that holds already, if its digest is the same.
+        """Write down an approval, on the record too, and return it; the one that holds, if its digest is the same.
 
         InputError when another one holds: that must be taken back first.
         """
@@ -78,6 +79,7 @@ def end_approval(connection: Connection, edition: str, at: datetime, editor: str
     if held is None:
         return None
     connection.execute(insert(approval_end).values(approval=held.id, at=at, editor=editor, why=why))
+    append(connection, Deed(at, editor, "took an approval back", edition, held.digest, why))
     return replace(held, ended_at=at, ended_by=editor, ended_why=why)
 
 
@@ -85,6 +87,7 @@ def _insert(connection: Connection, approval: Approval) -> Approval:
     row = {name: getattr(approval, name) for name in ("edition", "digest", "editor", "at")}
     id_ = connection.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
     connection.execute(insert(email), [_email_row(id_, one) for one in approval.emails])
+    append(connection, Deed(approval.at, approval.editor, "approved", approval.edition, "", approval.digest))
     return replace(approval, id=id_)
 
 

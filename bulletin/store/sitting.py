@@ -115,6 +115,11 @@ class Sittings:
         with self._database.read() as connection:
             return read_left_out(connection, edition)
 
+    def wordings(self, items: Collection[str]) -> dict[str, Wording]:
+        """Give the library's own words for those of these items that have any, by id."""
+        with self._database.read() as connection:
+            return latest_wordings(connection, items)
+
     def changes(self, edition: str, limit: int = 200) -> list[Change]:
         """Give what was done in an edition, the newest first."""
         query = select(change).where(change.c.edition == edition).order_by(change.c.id.desc()).limit(limit)

@@ -226,6 +226,8 @@ RICH = edition(
                 doi="10.5555/jcs.2026.0401",
             ),
             see_also=("finance",),
+            note="Theatres at Wexbridge change their contract for gowns in March.",
+            pick=True,
         ),
         item("Heat, β-blockers and older people: planning for next summer", "dhsc", 13, "", kind="Guidance"),
     ),

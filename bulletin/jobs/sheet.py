@@ -1,0 +1,138 @@
+"""The sheet: a draft as an editor reviews it, every item with all that helps to decide."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bulletin import review as room
+from bulletin.jobs.desk import Desk
+from bulletin.jobs.drafts import bulletin_of
+from bulletin.jobs.render import edition_of
+from bulletin.jobs.shelf import Shelved, shelf
+from bulletin.model import Approval, Because, Bulletin, Change, Decision, Edition, Item, Standing, Suggestion
+from bulletin.render.plain import text_of
+from bulletin.review import Piece
+
+
+@dataclass(frozen=True)
+class Card:
+    """An item on the sheet."""
+
+    shelved: Shelved
+    standing: Standing
+    token: str  # what a form carries, so that two editors notice each other
+    doubt: Decision | None  # who is not sure, since when
+    opinion: Suggestion | None  # the machine's, for the heading under which it stands
+    title: tuple[Piece, ...]  # as it is printed, the words that told apart
+    summary: tuple[Piece, ...]
+    told_title: str  # the source's own, where the library has words of its own
+    told_summary: str
+    sources: tuple[str, ...]  # names, the one that speaks for it first
+
+    @property
+    def item(self) -> Item:
+        """The item."""
+        return self.shelved.item
+
+    @property
+    def is_done(self) -> bool:
+        """Whether an editor has ruled."""
+        return self.shelved.decision is not None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading of the sheet."""
+
+    topic: str
+    heading: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A draft under review."""
+
+    edition: Edition
+    bulletin: Bulletin
+    groups: tuple[Group, ...]
+    held_over: tuple[Item, ...]
+    left_out: tuple[Item, ...]
+    approval: Approval | None
+    last: Change | None  # what undoing would take back
+
+    @property
+    def size(self) -> int:
+        """How many items it prints."""
+        return sum(len(group.cards) for group in self.groups)
+
+    @property
+    def done(self) -> int:
+        """How many of them an editor has ruled on."""
+        return sum(card.is_done for group in self.groups for card in group.cards)
+
+    @property
+    def unsure(self) -> int:
+        """How many an editor wants to come back to."""
+        return sum(card.doubt is not None for group in self.groups for card in group.cards)
+
+
+def sheet(desk: Desk, edition_id: str, editor: str) -> Sheet:
+    """A draft as this editor reviews it; UnknownError when there is no such edition."""
+    edition, bulletin = edition_of(desk, edition_id), bulletin_of(desk, edition_id)
+    printed = [placed.item for section in edition.sections for placed in section.items]
+    cards = {card.item.id: card for card in _cards(desk, edition, printed)}
+    left_out = desk.store.sittings.left_out(edition.id)
+    return Sheet(
+        edition,
+        bulletin,
+        tuple(
+            Group(section.topic, section.heading, tuple(cards[placed.item.id] for placed in section.items))
+            for section in edition.sections
+        ),
+        tuple(item for section in edition.sections for item in section.held_over),
+        tuple(desk.store.items.list(ids=left_out)) if left_out else (),
+        desk.store.approvals.holding([edition.id]).get(edition.id),
+        desk.store.sittings.last(edition.id, editor, desk.now()),
+    )
+
+
+def card(desk: Desk, edition: Edition, item: Item) -> Card:
+    """One item of a draft, whether or not it is printed there."""
+    [found] = _cards(desk, edition, [item])
+    return found
+
+
+def _cards(desk: Desk, edition: Edition, items: Sequence[Item]) -> Iterator[Card]:
+    ids = [item.id for item in items]
+    doubts, wordings = desk.store.decisions.unsure(ids), desk.store.sittings.wordings(ids)
+    left_out, standings = desk.store.sittings.left_out(edition.id), room.standings(edition)
+    for shelved in shelf(desk, items):
+        id_, doubt = shelved.item.id, doubts.get(shelved.item.id)
+        now = room.ruled(
+            standings.get(id_, Standing()),
+            shelved.decision,
+            wordings.get(id_),
+            unsure=doubt is not None,
+            left_out=id_ in left_out,
+        )
+        yield _card(desk, shelved, now, doubt)
+
+
+def _card(desk: Desk, shelved: Shelved, now: Standing, doubt: Decision | None) -> Card:
+    item = shelved.item
+    opinion = next((one for one in shelved.suggestions if one.topic == now.place), None)
+    because: Sequence[Because] = opinion.because if opinion else ()
+    told = text_of(item.summary) if item.summary else ""
+    carriers = sorted(item.feeds, key=lambda feed: feed != item.source)
+    return Card(
+        shelved=shelved,
+        standing=now,
+        token=room.token(now),
+        doubt=doubt,
+        opinion=opinion,
+        title=tuple(room.pieces(now.title or item.title, because)),
+        summary=tuple(room.pieces(now.summary or told, because)),
+        told_title=item.title if now.title else "",
+        told_summary=told if now.summary else "",
+        sources=tuple(dict.fromkeys(desk.source(feed) for feed in carriers)),
+    )
