@@ -62,6 +62,7 @@ def test_a_form_shows_what_the_file_says(room):
         "window": "7d",
         "most": "1",
         "empty": "drop",
+        "approver": "",
         "every": "week",
         "on": "monday",
         "at": "08:00",
