@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from bulletin import __version__
-from bulletin.cli import demo, evaluate, feeds, items, look, path, serve, why, workspace
+from bulletin.cli import demo, editors, evaluate, feeds, items, look, path, serve, why, workspace
 from bulletin.cli.output import explain
 from bulletin.errors import BulletinError
 
@@ -41,6 +41,7 @@ for command in (
     *look.COMMANDS,
     *evaluate.COMMANDS,
     *why.COMMANDS,
+    *editors.COMMANDS,
     *demo.COMMANDS,
     *serve.COMMANDS,
 ):
