@@ -68,6 +68,11 @@ class Editions:
         with self._database.read() as connection:
             return read_edition(connection, edition)
 
+    def bulletin_of(self, edition: str) -> str | None:
+        """The bulletin that an edition is of; None when there is no such edition."""
+        with self._database.read() as connection:
+            return connection.execute(select(table.c.bulletin).where(table.c.id == edition)).scalar()
+
     def list(self, bulletin: str | None = None) -> list[EditionRow]:
         """List the editions, of one bulletin or of all, the newest day first."""
         places = edition_item.join(item)
