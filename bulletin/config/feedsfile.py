@@ -56,8 +56,8 @@ def removal(folder: Path, feed_id: str, expected: str) -> Change:
 def append(folder: Path, feeds: Sequence[NewFeed]) -> tuple[str, ...]:
     """Add feeds at the end of the list in a workspace's feeds.yaml, and return their ids.
 
-    Raises ConfigError when the file has mistakes already, InputError when a feed would be one, and OutputError when
-    the file cannot be written; the file is then as it was.
+    Raises ConfigError when the file has mistakes already, InputError when a feed would be one, ChangedError when the
+    file is not any more what was read, and OutputError when it cannot be written; it is then as it was.
     """
     before = opened(folder, FILE)
     if before.document.data.get("feeds", "missing"):  # an empty list is the one mistake that is mended here

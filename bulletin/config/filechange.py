@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
-from bulletin.errors import OutputError
+from bulletin.errors import ChangedError, OutputError
 
 _CONTEXT = 2  # lines around a change
 _ONE_BY_ONE = Lock()  # a file is compared and replaced by one thread at a time
@@ -45,14 +45,15 @@ def digest(raw: bytes) -> str:
 def write(change: Change) -> None:
     """Put what a file shall hold in the place of what it holds, with the same permissions.
 
-    Raises OutputError, and leaves what is there, when that is not `before` any more or cannot be written.
+    Leaves what is there and raises ChangedError when that is not `before` any more, OutputError when it cannot be
+    written.
     """
     path = (change.folder / change.file).resolve()  # of a link, what it leads to
     name = change.file.as_posix()
     try:
         with _ONE_BY_ONE:
             if _content(path, name) != change.before:
-                raise OutputError(f"{name} was changed by somebody else meanwhile: try again")
+                raise ChangedError(f"{name} was changed by somebody else meanwhile: try again")
             _replace(path, change.after, keep_mode=change.before is not None)
     except OSError as error:
         raise OutputError(f"{name} cannot be written: {error.strerror or error}") from error

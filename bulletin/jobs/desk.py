@@ -59,10 +59,11 @@ class Desk:
 def open_desk(config: Config, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[Desk]:
     """Open the store and set the desk; closes what it opened."""
     with open_store(config.database_url) as store, Readers() as readers:
-        yield Desk(config, store, _fetcher(config, now), readers, now, Post(config.smtp) if config.smtp else None)
+        yield Desk(config, store, new_fetcher(config, now), readers, now, Post(config.smtp) if config.smtp else None)
 
 
-def _fetcher(config: Config, now: Callable[[], datetime]) -> Fetcher:
+def new_fetcher(config: Config, now: Callable[[], datetime]) -> Fetcher:
+    """A fetcher for one more thread: one that is open cannot be opened a second time."""
     return Fetcher(
         config.library.email,
         config.allow_addresses,

@@ -47,6 +47,13 @@ class Suggestions:
         """
         return self._read(_last_looks(before=_first_rulings()))
 
+    def counts(self) -> dict[str, int]:
+        """Give the number of items that each topic is suggested for, by topic id, as the last looks have it."""
+        table, last = tables.suggestion, _last_looks()
+        query = select(table.c.topic, func.count()).join(last, last.c.id == table.c.classification)
+        with self._database.read() as connection:
+            return {row[0]: row[1] for row in connection.execute(query.group_by(table.c.topic))}
+
     def _read(self, last: CTE) -> dict[str, Classification]:
         with self._database.read() as connection:
             suggestions = _opinions(connection, tables.suggestion, last)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bulletin.config import feedsfile, init, load
 from bulletin.config.feedsfile import NewFeed, append, readdress
-from bulletin.errors import ConfigError, InputError, OutputError, UnknownError
+from bulletin.errors import ChangedError, ConfigError, InputError, OutputError, UnknownError
 from bulletin.model import FeedKind, Selectors
 
 NEW = NewFeed("New", "https://new.example/feed")
@@ -355,7 +355,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_lost(room, monkeypatch):
         return line_up(feed)
 
     monkeypatch.setattr(NewFeed, "lines", write_meanwhile)
-    with pytest.raises(OutputError, match="was changed by somebody else meanwhile: try again"):
+    with pytest.raises(ChangedError, match="was changed by somebody else meanwhile: try again"):
         append(folder, [NEW])
     assert text(folder) == "feeds: []\n"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bulletin.config import load, topicfile
 from bulletin.config.filechange import write
-from bulletin.errors import ChangedError, ConfigError, FormError, InputError, OutputError, UnknownError
+from bulletin.errors import ChangedError, ConfigError, FormError, InputError, UnknownError
 
 LAID_OUT = """\
 # Topic: Policy
@@ -304,7 +304,7 @@ def test_what_changed_since_the_change_was_made_up_is_not_overwritten(room):
     form = topicfile.form(folder, "policy")
     change = topicfile.change(folder, "policy", form.values | {"heading": "Q"}, form.digest)
     (folder / "topics" / "policy.yaml").unlink()
-    with pytest.raises(OutputError, match="changed by somebody else meanwhile"):
+    with pytest.raises(ChangedError, match="changed by somebody else meanwhile"):
         write(change)
     assert not (folder / "topics" / "policy.yaml").exists()
 
@@ -361,7 +361,7 @@ def test_two_people_cannot_make_the_same_topic(room):
     values = {"heading": "N", "phrases": ("a",)}
     one, other = (topicfile.creation(folder, "new", values) for _ in range(2))
     write(one)
-    with pytest.raises(OutputError, match="changed by somebody else meanwhile"):
+    with pytest.raises(ChangedError, match="changed by somebody else meanwhile"):
         write(other)
 
 

@@ -50,6 +50,14 @@ def test_of_two_looks_at_one_moment_the_later_row_counts(store, items):
     assert store.suggestions.latest()[items[0]].suggestions == (suggestion(items[0]),)
 
 
+def test_the_last_looks_are_counted_by_topic(store, items):
+    store.suggestions.add([look(items[0], suggestion(items[0]), suggestion(items[0], "policy"))])
+    store.suggestions.add([look(items[1], suggestion(items[1]))])
+    assert store.suggestions.counts() == {"safety": 2, "policy": 1}
+    store.suggestions.add([look(items[0], hours=1)])
+    assert store.suggestions.counts() == {"safety": 1}
+
+
 def test_what_an_earlier_look_missed_is_forgotten(store, items):
     store.suggestions.add([Classification(items[0], (), "r1", 0, NOON, (suggestion(items[0]),))])
     store.suggestions.add([look(items[0], hours=1)])

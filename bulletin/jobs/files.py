@@ -1,0 +1,87 @@
+"""Files: what editors change in topics, feeds and bulletins from their desk, and how what is there does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bulletin.classify import judge as room
+from bulletin.config import feedsfile, filechange, topicfile
+from bulletin.config.feedsfile import NewFeed
+from bulletin.config.filechange import Change
+from bulletin.errors import InputError
+from bulletin.jobs.desk import Desk, new_fetcher
+from bulletin.jobs.people.record import record
+from bulletin.jobs.sources import Trial, try_address
+from bulletin.jobs.whatif import WhatIf, what_if
+from bulletin.model import Classification, Decision, Topic, TopicKept
+
+_LONGEST = 4_000  # letters of a change that the record keeps
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a topic does."""
+
+    topic: Topic
+    bulletins: tuple[str, ...]  # titles of those that carry it
+    suggested: int  # items, as the last looks have it
+    kept: TopicKept | None  # what editors made of its suggestions; None before the first decision
+
+
+def standings(desk: Desk) -> list[Standing]:
+    """How each topic does, by heading."""
+    counts = desk.store.suggestions.counts()
+    kept = {one.topic: one for one in room.by_topic(ruled(desk))}
+    found = [
+        Standing(
+            topic,
+            tuple(bulletin.title for bulletin in desk.config.bulletins if topic.id in bulletin.headings),
+            counts.get(topic.id, 0),
+            kept.get(topic.id),
+        )
+        for topic in desk.config.topics
+    ]
+    return sorted(found, key=lambda one: one.topic.heading.casefold())
+
+
+def ruled(desk: Desk) -> list[tuple[Classification, Decision]]:
+    """Every decision with what was suggested before it; those made before the first look are left out."""
+    looks, rulings = desk.store.suggestions.when_decided(), desk.store.decisions.latest()
+    return [(looks[item], rulings[item]) for item in sorted(rulings) if item in looks]
+
+
+def would_move(desk: Desk, change: Change) -> WhatIf:
+    """What a change to a topic's file, or a new one, would move; it takes seconds where there are many items."""
+    return what_if(desk, topicfile.topic(change))
+
+
+def save(desk: Desk, who: str, did: str, what: str, change: Change) -> None:
+    """Make a change to a file, and write into the record who did it and which lines went out and came in.
+
+    A change that changes nothing is passed over. Raises ChangedError and OutputError, and then nothing is written.
+    """
+    if change.is_nothing:
+        return
+    filechange.write(change)
+    record(desk, who, did, what, *(_lines(change, sign) for sign in "-+"))
+
+
+def add_feed(desk: Desk, who: str, feed: NewFeed) -> str:
+    """Write a feed into feeds.yaml and into the record; gives its id.
+
+    Raises InputError when it is there already or would be a mistake, and what `save` raises.
+    """
+    new = feedsfile.distinct([feed], desk.config.feeds)
+    if not new:
+        raise InputError("this address is among the feeds already")
+    (feed_id,) = feedsfile.append(desk.config.folder, new)
+    record(desk, who, "added the feed", feed_id, after="\n".join(new[0].lines())[:_LONGEST])
+    return feed_id
+
+
+def try_feed(desk: Desk, url: str) -> Sequence[Trial]:
+    """What an address would bring, while somebody else may be trying another; raises what `try_address` raises."""
+    return try_address(replace(desk, fetcher=new_fetcher(desk.config, desk.now)), url)
+
+
+def _lines(change: Change, sign: str) -> str:
+    return "\n".join(words for kind, words in change.lines if kind == sign)[:_LONGEST]
