@@ -2,6 +2,7 @@
 
 store.visits        visits to feeds, and what to ask each server with
 store.items         the shelves: each thing once, with the feeds that carried it, and what notices say of it
+store.search        items by their words
 store.lookups       what services were asked, and what they added
 store.suggestions   what the machine thought
 store.decisions     what editors ruled
@@ -30,12 +31,13 @@ from bulletin.store.joining import Joining, Pair
 from bulletin.store.lookups import Lookups
 from bulletin.store.migrate import migrate
 from bulletin.store.proofs import Failures, Tokens
+from bulletin.store.search import Found, Search
 from bulletin.store.sessions import Sessions
 from bulletin.store.sitting import Sitting, Sittings
 from bulletin.store.suggestions import Suggestions
 from bulletin.store.visits import Visits
 
-__all__ = ["EditionRow", "Intake", "Joining", "Pair", "Sitting", "Store", "open_store"]
+__all__ = ["EditionRow", "Found", "Intake", "Joining", "Pair", "Sitting", "Store", "open_store"]
 
 
 class Store:
@@ -45,6 +47,7 @@ class Store:
         self._database = database
         self.visits = Visits(database)
         self.items = Items(database)
+        self.search = Search(database)
         self.lookups = Lookups(database)
         self.suggestions = Suggestions(database)
         self.decisions = Decisions(database)

@@ -13,6 +13,7 @@ from bulletin.store.match import filled
 from bulletin.store.merging import Ruling, absorb, rulings, survivor
 from bulletin.store.rows import chunks, standing, survivor_of, told_items
 from bulletin.store.stock import change_items
+from bulletin.store.words import write_words
 
 _DOI = "doi:"  # how the key begins that is one
 
@@ -117,6 +118,7 @@ def _join(connection: Connection, stays: _Group, gone: _Group, speaks: _Group) -
     one = replace(words, id=stays.item.id, first_seen=stays.item.first_seen)
     absorb(connection, gone.item.id, stays.item.id)
     change_items(connection, [one, replace(silent.item, id=gone.item.id, first_seen=gone.item.first_seen)])
+    write_words(connection, [one.id, gone.item.id])
     return _Group(one, stays.dois | gone.dois, stays.ruling)
 
 

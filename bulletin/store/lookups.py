@@ -16,6 +16,7 @@ from bulletin.store.rows import items_by_id, survivor_of
 from bulletin.store.tables import EMPTY
 from bulletin.store.tables import item as item_table
 from bulletin.store.tables import lookup as table
+from bulletin.store.words import write_words
 
 WAITS: Final = (2, 4, 8, 16, 30)  # days to wait after the first, second ... time that nothing was found
 GIVEN_UP: Final = timedelta(days=60)  # after an item was first seen: what no service knows by then, none will
@@ -67,6 +68,7 @@ def _add(connection: Connection, id_: str, found: Item, lookup: Lookup) -> None:
     rows = [vars(one) | {"item": id_, "at": lookup.at} for one in new]
     if rows:
         connection.execute(insert(addition), rows)
+        write_words(connection, [id_])
 
 
 def _open(connection: Connection, now: datetime, services: Sequence[Service]) -> dict[str, list[Service]]:

@@ -15,6 +15,7 @@ from bulletin.store.marks import Marking, add_marks
 from bulletin.store.match import Known, filled, homes, retold
 from bulletin.store.merging import absorb, rulings, survivor
 from bulletin.store.rows import item_row, told_items
+from bulletin.store.words import write_words
 
 
 @dataclass(frozen=True)
@@ -89,11 +90,12 @@ class Shelf:
         stock.add_rows(self._connection, tables.item, (item_row(last[id_]) for id_ in self._new))
         for loser, stays in self._merged.items():
             absorb(self._connection, loser, stays)
-        changed = (item for id_, item in self._known.items() if id_ in self._before and item != self._before[id_])
+        changed = [item for id_, item in self._known.items() if id_ in self._before and item != self._before[id_]]
         stock.change_items(self._connection, changed)
         keys = ({"key": key, "item": id_} for key, id_ in self._owner.items() if key not in self._stored_keys)
         stock.add_rows(self._connection, tables.item_key, keys)
         stock.add_rows(self._connection, tables.sighting, self._new_sightings())
+        write_words(self._connection, {*self._new, *self._merged.values(), *(item.id for item in changed)})
         stated = ((self._standing(marking.item), marking) for marking in self._stated)
         add_marks(self._connection, [replace(marking, item=id_, by=id_) for id_, marking in stated])
 

@@ -158,6 +158,17 @@ joining = Table(
     required("score", Float),
     required("because", PlainText),
     required("at", UtcDateTime),
+    Column("passed", JSON(none_as_null=True)),  # what went over; empty before releases wrote it down
+)
+
+apart = Table(
+    "apart",
+    metadata,
+    numbered(),
+    required("one", PlainText, ForeignKey("item.id")),
+    required("other", PlainText, ForeignKey("item.id")),
+    required("editor", PlainText),
+    required("at", UtcDateTime),
 )
 
 lookup = Table(

@@ -61,7 +61,8 @@ def clear(store: Store) -> None:
     """Make a store as good as new, in less time than a new one takes."""
     with store._database.write() as connection:
         for table in reversed(metadata.sorted_tables):
-            connection.execute(table.delete())
+            if table.name != "deed":  # of which nothing can be deleted
+                connection.execute(table.delete())
 
 
 def count_rows(store: Store) -> dict[str, int]:

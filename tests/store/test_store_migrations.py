@@ -24,12 +24,27 @@ from bulletin.store.database import Database
 from bulletin.store.migrate import HEAD
 from bulletin.store.tables import metadata
 
+# What the databases make of the table item_words, each in its own way: FTS5's tables, or generated columns.
+PARTS = ("", "_config", "_data", "_docsize", "_idx")
+SEARCHED = {f"item_{kind}{part}" for kind in ("stems", "starts") for part in PARTS}
+GENERATED = {"stems", "starts", "ix_item_words_stems", "ix_item_words_starts"}
+
+
+def differences(connection):
+    """Where the tables of a database are not those that the code knows."""
+
+    def is_ours(_, name, kind, *__):
+        return name not in (SEARCHED if kind == "table" else GENERATED)
+
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": is_ours})
+    return compare_metadata(context, metadata)
+
 
 def test_an_empty_database_gets_exactly_the_tables_that_the_code_knows(store):
     with store._database.read() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, metadata) == []
-        assert set(inspect(connection).get_table_names()) == {*metadata.tables, "alembic_version"}
+        assert differences(connection) == []
+        found = {*inspect(connection).get_table_names()} - SEARCHED
+        assert found == {*metadata.tables, "alembic_version"}
 
 
 def test_opening_again_changes_nothing(store, url):
@@ -137,9 +152,9 @@ def test_a_database_of_the_first_release_is_opened_and_lost_nothing(url):
         (look,) = store.suggestions.latest().values()
         assert look.suggestions == (Suggestion("a1", "green", 0.75, (), Origin.TOPIC_FILE),)
         assert look.near == ()
+        assert store.search.find("adams gowns").ids == (item.id,)
         with store._database.read() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
-            assert compare_metadata(context, metadata) == []
+            assert differences(connection) == []
 
 
 def test_a_file_is_copied_before_it_is_changed(old_file):
@@ -196,7 +211,7 @@ def test_without_a_copy_nothing_is_changed(old_file, monkeypatch):
         raise sqlite3.OperationalError("disk I/O error")
 
     monkeypatch.setattr("bulletin.store.copying.shutil.copymode", fail)
-    with pytest.raises(StoreError, match=r"cannot copy .*my bulletin\.db to .*before-0003 .*; nothing was changed"):
+    with pytest.raises(StoreError, match=r"cannot copy .*my bulletin\.db to .*before-\d+ .*; nothing was changed"):
         open_store(f"sqlite:///{old_file.as_posix()}")
     assert copies(old_file) == []
     with sqlite3.connect(old_file) as connection:

@@ -1,0 +1,159 @@
+"""Search: the items that hold all words of a question, the best first.
+
+What is typed is cut into words before a database sees it, so there is no input that is wrong: quotes, brackets,
+`NEAR(`, `*` and emoji mean nothing but where one word ends. Two things mean something: words in double quotes stand
+side by side, as those of `covid-19` and of a DOI do; and a word that ends in `*` finds every word that begins so, and
+so does the last one as long as no space follows it, for somebody may be typing it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Float, Integer, Select, TextualSelect, exists, func, select, text
+
+from bulletin import identity
+from bulletin.store.columns import UtcDateTime
+from bulletin.store.database import Database
+from bulletin.store.rows import standing
+from bulletin.store.tables import item, sighting
+from bulletin.store.words import tokens
+from bulletin.store.wordtables import item_words
+
+MOST: Final = 1000  # items that a search counts and gives; who gets more looks for something else
+_EVERY = 1_000_000_000
+_LONGEST = 1000  # characters of a question that are read
+_TERMS = 20  # of a question that count
+_SHORTEST = 2  # letters of a word that is not complete yet: nearly every item has a word that begins with "a"
+_TERM = re.compile(r'"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+)')
+
+# A match in a title weighs five times one elsewhere in SQLite's bm25, and ten times in ts_rank (weights A and D). The
+# plus sign has SQLite look through the rows of one index for those of the other, not ask the index for each of them.
+_SQLITE = {
+    "stems": "SELECT rowid AS id, bm25(item_stems, 5.0, 1.0) AS score FROM item_stems WHERE item_stems MATCH :stems",
+    "starts": "SELECT rowid AS id, bm25(item_starts, 5.0, 1.0) AS score FROM item_starts"
+    " WHERE item_starts MATCH :starts",
+    "rest": " AND +rowid IN (SELECT rowid FROM item_stems WHERE item_stems MATCH :rest)",
+}
+_POSTGRESQL = {
+    "stems": "SELECT id, -ts_rank(stems, to_tsquery('bulletin_stems', :stems)) AS score FROM item_words"
+    " WHERE stems @@ to_tsquery('bulletin_stems', :stems)",
+    "starts": "SELECT id, -ts_rank(starts, to_tsquery('simple', :starts)) AS score FROM item_words"
+    " WHERE starts @@ to_tsquery('simple', :starts)",
+    "rest": " AND stems @@ to_tsquery('bulletin_stems', :rest)",
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found: ids of items, the best first, and how many there are in all (1,000 at most)."""
+
+    ids: tuple[str, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class _Term:
+    """Words that stand side by side; `is_open`: the last of them may go on."""
+
+    words: tuple[str, ...]
+    is_open: bool
+
+
+class Search:
+    """The way to an item of which one knows some words."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find(
+        self,
+        words: str,
+        limit: int = 50,
+        offset: int = 0,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        feed: str = "",
+    ) -> Found:
+        """Find the items that hold all these words in title, summary, authors, journal or DOI, the best first.
+
+        Of equal ones the newest comes first. `since` (included) and `until` (excluded) bound the item's date; `feed`
+        is one that carried it. Each item is given once, whatever was merged into it. Any text may be given; one
+        without words finds nothing.
+        """
+        terms = _terms(words)
+        if not terms:
+            return Found()
+        with self._database.read() as connection:
+            ids = [*connection.execute(_query(connection, terms, since, until, feed)).scalars()]
+        return Found(tuple(ids[offset : offset + limit]), len(ids))
+
+
+def _terms(words: str) -> list[_Term]:
+    """Read a question; the last words of it are taken for the ones that somebody types just now."""
+    words = words[:_LONGEST]
+    found = [term for match in _TERM.finditer(words) if (term := _term(match, match.end() == len(words)))]
+    return found[:_TERMS]
+
+
+def _term(match: re.Match[str], is_last: bool) -> _Term | None:
+    quoted, bare = match["quoted"], match["bare"] or ""
+    told = tokens(identity.doi(bare) or bare if quoted is None else quoted)
+    is_open = quoted is None and (bare.endswith("*") or (is_last and bare[-1:].isalnum()))
+    return _Term(tuple(told), is_open and len(told[-1]) >= _SHORTEST) if told else None
+
+
+def _query(
+    connection: Connection, terms: Sequence[_Term], since: datetime | None, until: datetime | None, feed: str
+) -> Select[tuple[str]]:
+    enough = _EVERY if since or until or feed else 3 * MOST  # some of them may have become one
+    # Materialized, because SQLite knows bm25 only where it reads the index itself.
+    hits = _hits(terms, enough, is_sqlite=connection.dialect.name == "sqlite").cte("hits")
+    hits = hits.prefix_with("MATERIALIZED")
+    stands = item.alias("stands")
+    date = func.coalesce(stands.c.published, stands.c.first_seen, type_=UtcDateTime)
+    query = (
+        select(stands.c.id)
+        .select_from(hits.join(item_words, item_words.c.id == hits.c.id).join(item))
+        .join(stands, stands.c.id == standing)
+        .group_by(stands.c.id, date)
+        .order_by(func.min(hits.c.score), date.desc(), stands.c.id)
+        .limit(MOST)
+    )
+    if since is not None:
+        query = query.where(date >= since)
+    if until is not None:
+        query = query.where(date < until)
+    if feed:
+        query = query.where(exists().where(sighting.c.item == stands.c.id, sighting.c.feed == feed))
+    return query
+
+
+def _hits(terms: Sequence[_Term], enough: int, *, is_sqlite: bool) -> TextualSelect:
+    """Choose the best rows of words by stems, and by how open words begin; of the scores the lowest is the best."""
+    sql, told = (_SQLITE, _fts5) if is_sqlite else (_POSTGRESQL, _tsquery)
+    closed, open_ = [one for one in terms if not one.is_open], [one for one in terms if one.is_open]
+    branches = [sql["stems"]]
+    values = {"stems": told([_Term(one.words, is_open=False) for one in terms])}
+    if open_:
+        branches.append(sql["starts"] + (sql["rest"] if closed else ""))
+        values["starts"] = told(open_)
+    if open_ and closed:
+        values["rest"] = told(closed)
+    best = [f"SELECT * FROM ({branch} ORDER BY score LIMIT {enough}) AS best" for branch in branches]  # noqa: S608
+    parameters: dict[str, Any] = values
+    return text(" UNION ALL ".join(best)).bindparams(**parameters).columns(id=Integer, score=Float)
+
+
+def _fts5(terms: Sequence[_Term]) -> str:
+    """Write terms as FTS5 reads them: "covid 19" AND "nurs" *."""
+    return " AND ".join(f'"{" ".join(one.words)}"' + (" *" if one.is_open else "") for one in terms)
+
+
+def _tsquery(terms: Sequence[_Term]) -> str:
+    """Write terms as to_tsquery reads them: ('covid' <-> '19') & ('nurs':*)."""
+    return " & ".join(
+        "(" + " <-> ".join(f"'{word}'" for word in one.words) + (":*" if one.is_open else "") + ")" for one in terms
+    )
