@@ -7,6 +7,7 @@
     ├── StoreError           the database is locked, unreachable or from another release
     ├── RenderError          a template is broken, or the email would be too big to arrive whole
     ├── SendError            the mail server did not take a mail
+    ├── SignInError          who signs people in for us does not answer as it should
     ├── OutputError          a file or folder cannot be written
     ├── ModelError           a classifier's file is not what it was when it was written
     └── InputError           exit code 2: what was typed or written in a file is wrong
@@ -78,6 +79,10 @@ class RenderError(BulletinError):
 
 class SendError(BulletinError):
     """The mail server did not take a mail, or cannot be spoken to in private."""
+
+
+class SignInError(BulletinError):
+    """Who signs people in for us cannot be asked, or does not answer as it should."""
 
 
 class OutputError(BulletinError):

@@ -52,7 +52,7 @@ ONE_DOOR = {
     "zxcvbn": "people/passwords.py",
     "pyotp": "people/totp.py",
     "segno": "people/totp.py",
-    "authlib": "people/oidc.py",
+    "joserfc": "people/oidc.py",
     "flask": "web/",
     "werkzeug": "web/",
     "markupsafe": "web/",

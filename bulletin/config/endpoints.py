@@ -72,7 +72,7 @@ def web_base(value: str) -> str:
     return f"{parts.scheme}://{where.removesuffix(f':{_PORTS[parts.scheme]}')}"
 
 
-def issuer(value: str, allowed: Collection[str]) -> str:
+def authority(value: str, allowed: Collection[str]) -> str:
     """Read who signs people in: the issuer, word for word as its tokens name it, a slash at its end included."""
     service(value, allowed)
     return value

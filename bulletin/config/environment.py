@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bulletin.config.addresses import host_and_port
-from bulletin.config.endpoints import issuer, mail_account, mail_server, proxy, service, web_base
+from bulletin.config.endpoints import authority, mail_account, mail_server, proxy, service, web_base
 from bulletin.config.secret import secret_key
 from bulletin.config.values import choice, listed, number, whole
 from bulletin.errors import Mistake
@@ -91,7 +91,7 @@ def _oidc(environ: Mapping[str, str], mistakes: list[Mistake], allowed: frozense
         if any(written):
             mistakes.append(Mistake(_PLACE, 0, f"{listed(lacking, 'and')}: must be set, because the others are"))
         return None
-    who = _setting(environ, mistakes, _OIDC[0], partial(issuer, allowed=allowed), "")
+    who = _setting(environ, mistakes, _OIDC[0], partial(authority, allowed=allowed), "")
     return Oidc(who, written[1], written[2])
 
 

@@ -62,7 +62,7 @@ class Web:
 class Oidc:
     """Who signs people in besides us, by OpenID Connect; what they call us, and what we prove it with."""
 
-    issuer: str
+    authority: str
     client_id: str
     client_secret: str = field(repr=False)
 

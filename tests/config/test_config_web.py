@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.config import load
-from bulletin.config.endpoints import issuer, mail_server, web_base
+from bulletin.config.endpoints import authority, mail_server, web_base
 from bulletin.config.secret import secret_key
 from bulletin.model import Oidc, Security, Smtp, Web
 
@@ -144,12 +144,12 @@ def test_the_three_settings_of_the_sign_in_stand_or_fall_together(tmp_path, writ
 
 @pytest.mark.parametrize("written", [ENTRA, "https://id.example.org/", "http://127.0.0.1:9000/realm"])
 def test_an_issuer_is_kept_word_for_word(written):
-    assert issuer(written, frozenset()) == written
+    assert authority(written, frozenset()) == written
 
 
 def test_an_issuer_is_asked_over_an_encrypted_way():
     with pytest.raises(ValueError, match="must begin with https://"):
-        issuer("http://id.example.org", frozenset())
+        authority("http://id.example.org", frozenset())
 
 
 @pytest.mark.parametrize("key", [KEY, "9f8e7d6c5b4a39281706f5e4d3c2b1a0", "Zürich-äöü-7Kd92-plain-words-below"])
