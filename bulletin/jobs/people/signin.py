@@ -114,12 +114,12 @@ def _use(desk: Desk, editor: Editor, code: str) -> str:
     if step is not None:
         return "a code" if desk.store.editors.use_step(editor.id, step) else ""
     if desk.store.editors.use_code(editor.id, tokens.code_digest(code)):
-        return f"a recovery code, of which {desk.store.editors.codes_left(editor.id)} are left"
+        return f"a recovery code (left: {desk.store.editors.codes_left(editor.id)})"
     return ""
 
 
 def _how(way: str, this: Try) -> str:
-    return f"with {way}, after {this.failed} failed tries" if this.failed else f"with {way}"
+    return f"with {way}; failed tries before it: {this.failed}" if this.failed else f"with {way}"
 
 
 def _tell_of_many(desk: Desk, this: Try, editor: Editor | None) -> None:

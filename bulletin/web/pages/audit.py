@@ -1,0 +1,78 @@
+"""The record of who did what, for admins: newest first, and whole as CSV or JSON lines."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from bulletin.model import Deed, Right
+from bulletin.web.route import Of, get
+from bulletin.web.show import desk, page
+
+_A_PAGE = 100
+_COLUMNS = ("id", "at", "who", "did", "what", "before", "after", "digest")
+# What a spreadsheet may take for a formula, in full width too (reference bar C13).
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+
+
+def show() -> ResponseReturnValue:
+    """A hundred lines, of everybody or of one person."""
+    who, before = request.args.get("who", ""), request.args.get("before", 0, type=int)
+    found = desk().store.deeds.latest(who, max(0, before), _A_PAGE + 1)
+    lines, more = found[:_A_PAGE], len(found) > _A_PAGE
+    people = [(one, one) for one in desk().store.deeds.people() if one]
+    return page("audit.html", lines=lines, older=lines[-1].id if more else 0, who=who, people=people)
+
+
+def as_csv() -> ResponseReturnValue:
+    """Every line, for a spreadsheet."""
+    return _file("text/csv", "record.csv", _csv(desk().store.deeds.all()))
+
+
+def as_lines() -> ResponseReturnValue:
+    """Every line as JSON, with which the seals can be verified elsewhere."""
+    return _file("application/jsonl", "record.jsonl", (_json(deed) for deed in desk().store.deeds.all()))
+
+
+def _file(kind: str, name: str, content: Iterator[str]) -> Response:
+    answer = Response(content, content_type=f"{kind}; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _csv(deeds: Iterator[Deed]) -> Iterator[str]:
+    yield "\ufeff"  # so that spreadsheets read UTF-8
+    yield _row(_COLUMNS)
+    for deed in deeds:
+        yield _row([_harmless(value) for value in _values(deed).values()])
+
+
+def _row(cells: list[str] | tuple[str, ...]) -> str:
+    written = io.StringIO()
+    csv.writer(written).writerow(cells)
+    return written.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """The cell, with an apostrophe before what a spreadsheet would calculate."""
+    return f"'{cell}" if cell[:1] in _FORMULA and cell else cell
+
+
+def _json(deed: Deed) -> str:
+    return json.dumps({**_values(deed), "id": deed.id}, ensure_ascii=False) + "\n"
+
+
+def _values(deed: Deed) -> dict[str, str]:
+    told = asdict(deed) | {"at": deed.at.isoformat()}
+    return {name: str(told[name]) for name in _COLUMNS}
+
+
+ROUTES = (
+    get("/audit", show, Right.ADMIN, Of.EVERYTHING),
+    get("/audit.csv", as_csv, Right.ADMIN, Of.EVERYTHING),
+    get("/audit.jsonl", as_lines, Right.ADMIN, Of.EVERYTHING),
+)
