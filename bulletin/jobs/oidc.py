@@ -7,7 +7,7 @@ from bulletin.jobs.people.visitor import Visitor
 from bulletin.model import Editor, Oidc
 from bulletin.people import oidc
 
-BACK = "/login/oidc/back"  # where the organisation sends people back to; it must be told, with our address before it
+BACK = "/login/oidc"  # where the organisation sends people back to; it must be told, with our address before it
 
 
 def set_out(desk: Desk, visitor: Visitor, visit: str) -> str:

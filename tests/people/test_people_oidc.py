@@ -181,7 +181,7 @@ def test_a_way_that_took_too_long_begins_again(desk, provider, clock):
 def test_the_verifier_and_our_secret_do_not_travel_through_the_browser(desk):
     address = oidc.set_out(desk, VISITOR, VISIT)
     asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
-    assert asked["redirect_uri"] == "http://127.0.0.1:8080/login/oidc/back"
+    assert asked["redirect_uri"] == "http://127.0.0.1:8080/login/oidc"
     assert asked["scope"].split()[0] == "openid"
     assert SECRET not in address
     assert "verifier" not in address

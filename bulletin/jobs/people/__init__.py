@@ -38,7 +38,16 @@ from bulletin.jobs.people.second import (
     set_up,
     stop_second_step,
 )
-from bulletin.jobs.people.signin import Admission, confirm_code, end_session, session, sign_in, sign_in_as, sign_out
+from bulletin.jobs.people.signin import (
+    Admission,
+    admit,
+    confirm_code,
+    end_session,
+    session,
+    sign_in,
+    sign_in_as,
+    sign_out,
+)
 from bulletin.jobs.people.visitor import Visitor
 
 __all__ = [
@@ -48,6 +57,7 @@ __all__ = [
     "Verdict",
     "Visitor",
     "add_editor",
+    "admit",
     "ask_for_link",
     "change_password",
     "check_password",

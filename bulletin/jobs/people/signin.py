@@ -37,9 +37,14 @@ def sign_in(desk: Desk, visitor: Visitor, email: str, password: str) -> Admissio
         raise InputError("the email address or the password is not right, or there is no such account")
     if passwords.is_stale(kept):
         desk.store.editors.rehash(editor.id, kept, passwords.hashed(password))
+    return admit(desk, visitor, editor, _how("a password", this))
+
+
+def admit(desk: Desk, visitor: Visitor, editor: Editor, how: str) -> Admission:
+    """Let somebody in who has proved who they are; who has a second step must take it first. `how`: for the record."""
     if editor.has_totp:
         return Admission(_ask_for_code(desk, editor), is_whole=False)
-    return Admission(sign_in_as(desk, visitor, editor, _how("a password", this)))
+    return Admission(sign_in_as(desk, visitor, editor, how))
 
 
 def confirm_code(desk: Desk, visitor: Visitor, step: str, code: str) -> str:
