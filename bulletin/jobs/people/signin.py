@@ -41,7 +41,7 @@ def sign_in(desk: Desk, visitor: Visitor, email: str, password: str) -> Admissio
 
 
 def admit(desk: Desk, visitor: Visitor, editor: Editor, how: str) -> Admission:
-    """Let somebody in who has proved who they are; who has a second step must take it first. `how`: for the record."""
+    """Let somebody in who has proved who they are, by a second step where there is one. `how`: for the record."""
     if editor.has_totp:
         return Admission(_ask_for_code(desk, editor), is_whole=False)
     return Admission(sign_in_as(desk, visitor, editor, how))
