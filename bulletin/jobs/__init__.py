@@ -24,10 +24,11 @@ from bulletin.jobs.people.record import record
 from bulletin.jobs.render import Written, edition_of, email, latest_editions, render
 from bulletin.jobs.review import Done, act, undo
 from bulletin.jobs.sample import Sample, sample
-from bulletin.jobs.sheet import Card, Group, Sheet, card, sheet
+from bulletin.jobs.sheet import Card, Group, Progress, Sheet, card, progress, sheet
 from bulletin.jobs.shelf import Shelved, shelf
 from bulletin.jobs.sources import Trial, add_sources, chosen, listed, move, opml, try_address
 from bulletin.jobs.status import Status, status
+from bulletin.jobs.today import Queues, Today, queues, today
 from bulletin.jobs.whatif import Move, Quarrel, WhatIf, what_if
 from bulletin.jobs.why import Why, why
 from bulletin.jobs.withdraw import withdraw
@@ -48,13 +49,16 @@ __all__ = [
     "Move",
     "NearMiss",
     "Plan",
+    "Progress",
     "Quarrel",
+    "Queues",
     "Sample",
     "Sheet",
     "Shelved",
     "State",
     "Status",
     "Tally",
+    "Today",
     "Trial",
     "WhatIf",
     "Why",
@@ -88,6 +92,8 @@ __all__ = [
     "opml",
     "people",
     "plan",
+    "progress",
+    "queues",
     "record",
     "render",
     "sample",
@@ -96,6 +102,7 @@ __all__ = [
     "shelf",
     "status",
     "take_back",
+    "today",
     "try_address",
     "undo",
     "what_if",

@@ -131,7 +131,7 @@ def _last_editor(desk: Desk, edition: Edition) -> str:
 def _warnings(desk: Desk, edition: Edition, emails: tuple[Email, ...]) -> Iterator[str]:
     items = [placed.item for section in edition.sections for placed in section.items]
     ids = [item.id for item in items]
-    decided, unsure = desk.store.decisions.latest(ids), desk.store.decisions.unsure(ids)
+    decided, unsure = desk.store.decisions.standing(ids)
     if missing := len(ids) - len(decided) - len(unsure):
         yield f"{missing} of {len(ids)} items were not looked at by an editor"
     if unsure:

@@ -1,12 +1,10 @@
 """The sheet: a draft as an editor reviews it, every item with all that helps to decide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bulletin import review as room
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.drafts import bulletin_of
-from bulletin.jobs.render import edition_of
 from bulletin.jobs.shelf import Shelved, shelf
 from bulletin.model import Approval, Because, Bulletin, Change, Decision, Edition, Item, Standing, Suggestion
 from bulletin.render.plain import text_of
@@ -49,51 +47,54 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How far the review of a draft has come, in items."""
+
+    size: int
+    done: int  # an editor has ruled
+    unsure: int  # an editor wants to come back to it
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A draft under review."""
 
     edition: Edition
     bulletin: Bulletin
     groups: tuple[Group, ...]
+    progress: Progress
     held_over: tuple[Item, ...]
     left_out: tuple[Item, ...]
     approval: Approval | None
     last: Change | None  # what undoing would take back
 
-    @property
-    def size(self) -> int:
-        """How many items it prints."""
-        return sum(len(group.cards) for group in self.groups)
 
-    @property
-    def done(self) -> int:
-        """How many of them an editor has ruled on."""
-        return sum(card.is_done for group in self.groups for card in group.cards)
-
-    @property
-    def unsure(self) -> int:
-        """How many an editor wants to come back to."""
-        return sum(card.doubt is not None for group in self.groups for card in group.cards)
-
-
-def sheet(desk: Desk, edition_id: str, editor: str) -> Sheet:
-    """A draft as this editor reviews it; UnknownError when there is no such edition."""
-    edition, bulletin = edition_of(desk, edition_id), bulletin_of(desk, edition_id)
-    printed = [placed.item for section in edition.sections for placed in section.items]
+def sheet(desk: Desk, edition: Edition, editor: str, only: Collection[str] | None = None) -> Sheet:
+    """A draft as this editor reviews it; `only` names the topics of the groups that are wanted."""
+    shown = [section for section in edition.sections if only is None or section.topic in only]
+    printed = [placed.item for section in shown for placed in section.items]
     cards = {card.item.id: card for card in _cards(desk, edition, printed)}
     left_out = desk.store.sittings.left_out(edition.id)
     return Sheet(
         edition,
-        bulletin,
+        desk.bulletin(edition.bulletin),
         tuple(
             Group(section.topic, section.heading, tuple(cards[placed.item.id] for placed in section.items))
-            for section in edition.sections
+            for section in shown
         ),
+        progress(desk, edition),
         tuple(item for section in edition.sections for item in section.held_over),
         tuple(desk.store.items.list(ids=left_out)) if left_out else (),
         desk.store.approvals.holding([edition.id]).get(edition.id),
         desk.store.sittings.last(edition.id, editor, desk.now()),
     )
+
+
+def progress(desk: Desk, edition: Edition) -> Progress:
+    """How far the review has come."""
+    ids = [placed.item.id for section in edition.sections for placed in section.items]
+    done, unsure = desk.store.decisions.standing(ids)
+    return Progress(len(ids), len(done), len(unsure))
 
 
 def card(desk: Desk, edition: Edition, item: Item) -> Card:
@@ -104,7 +105,7 @@ def card(desk: Desk, edition: Edition, item: Item) -> Card:
 
 def _cards(desk: Desk, edition: Edition, items: Sequence[Item]) -> Iterator[Card]:
     ids = [item.id for item in items]
-    doubts, wordings = desk.store.decisions.unsure(ids), desk.store.sittings.wordings(ids)
+    doubts, wordings = desk.store.decisions.standing(ids)[1], desk.store.sittings.wordings(ids)
     left_out, standings = desk.store.sittings.left_out(edition.id), room.standings(edition)
     for shelved in shelf(desk, items):
         id_, doubt = shelved.item.id, doubts.get(shelved.item.id)

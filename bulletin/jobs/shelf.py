@@ -7,7 +7,7 @@ from bulletin.jobs.desk import Desk
 from bulletin.model import Decision, Item, Suggestion
 from bulletin.store import Joining
 
-_FEW = 400  # items about which it is quicker to ask by id
+_FEW = 5_000  # items about which it is quicker to ask by id
 
 
 @dataclass(frozen=True)

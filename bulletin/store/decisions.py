@@ -38,15 +38,14 @@ class Decisions:
 
         Where items were merged, the rulings on the one that stands come first, then those on the others.
         """
-        with self._database.read() as connection:
-            rows = latest_rows(connection, items)
-        return {item: decision for item, (says, decision) in rows.items() if says is Says.RULED}
+        return self.standing(items)[0]
 
-    def unsure(self, items: Collection[str] | None = None) -> dict[str, Decision]:
-        """Give who was not sure about an item and when, by item id, where nobody has ruled since."""
+    def standing(self, items: Collection[str] | None = None) -> tuple[dict[str, Decision], dict[str, Decision]]:
+        """Give the rulings that count, and who is not sure since when where nobody has ruled, both by item id."""
         with self._database.read() as connection:
             rows = latest_rows(connection, items)
-        return {item: decision for item, (says, decision) in rows.items() if says is Says.UNSURE}
+        ruled = {item: decision for item, (says, decision) in rows.items() if says is Says.RULED}
+        return ruled, {item: decision for item, (says, decision) in rows.items() if says is Says.UNSURE}
 
 
 def add_ruling(connection: Connection, decision: Decision, says: Says = Says.RULED) -> None:

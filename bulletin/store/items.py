@@ -12,7 +12,7 @@ from bulletin.store import tables
 from bulletin.store.database import Database
 from bulletin.store.joining import Joining, Pair, join, joinings
 from bulletin.store.marks import Marking, add_marks, apply_notices, is_open_notice
-from bulletin.store.rows import items_by_id, items_where, survivor_of
+from bulletin.store.rows import chunks, items_by_id, items_where, survivor_of
 from bulletin.store.shelving import Document, shelve
 from bulletin.store.visits import add_visits
 
@@ -71,12 +71,14 @@ class Items:
             return join(connection, pairs, at)
 
     def joinings(self, items: Collection[str] | None = None) -> dict[str, tuple[Joining, ...]]:
-        """Give what was joined into each item and why, by item id, of all or of these few hundred at most.
+        """Give what was joined into each item and why, by item id, of all or of these.
 
         An item that nothing went into is absent.
         """
         with self._database.read() as connection:
-            return joinings(connection, items)
+            if items is None:
+                return joinings(connection)
+            return {item: told for chunk in chunks(items) for item, told in joinings(connection, chunk).items()}
 
     def mark(self, item: str, mark: Mark, by: str, at: datetime) -> None:
         """Mark an item, once, by a notice (its id) or a service (its name); UnknownError for no such item."""

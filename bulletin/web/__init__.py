@@ -1,13 +1,13 @@
-"""The web pages: an editor's desk in a browser, and the readers' archive. A door: it leads to jobs and decides nothing.
+"""The web pages: an editor's desk in a browser, and the readers' archive; the work is done by jobs.
 
-route      one line of the table: address, view, right
-routes     the table; what is not in it is not served
-guard      who asks, whether they may, what every answer carries
-newsroom   the desk, its files read anew when they change
-show       pages, pieces of pages for htmx, ways to other pages
-words      dates, numbers and sizes as people read them
-pages/     a module for each page
-templates/ static/
+    route      one line of the table: address, view, right
+    routes     the table; what is not in it is not served
+    guard      who asks, whether they may, what every answer carries
+    newsroom   the desk, its files read anew when they change
+    show       pages, pieces of pages for htmx, ways to other pages
+    words      dates, numbers and sizes as people read them
+    pages/     a module for each page
+    templates/ static/
 """
 
 from flask import Flask

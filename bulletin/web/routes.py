@@ -1,11 +1,28 @@
 """The table of routes: every address there is, and who may ask for it. What is not here is not served."""
 
-from bulletin.web.pages import account, audit, health, login, oidc, people, second, static, today
+from bulletin.web.pages import (
+    account,
+    adding,
+    approval,
+    audit,
+    editions,
+    health,
+    item,
+    items,
+    login,
+    oidc,
+    people,
+    preview,
+    review,
+    second,
+    static,
+    today,
+)
 from bulletin.web.route import Route
 
 ROUTES: tuple[Route, ...] = (
-    *oidc.ROUTES,
     *login.ROUTES,
+    *oidc.ROUTES,
     *account.ROUTES,
     *second.ROUTES,
     *people.ROUTES,
@@ -13,4 +30,11 @@ ROUTES: tuple[Route, ...] = (
     *health.ROUTES,
     *static.ROUTES,
     *today.ROUTES,
+    *editions.ROUTES,
+    *review.ROUTES,
+    *item.ROUTES,
+    *adding.ROUTES,
+    *preview.ROUTES,
+    *approval.ROUTES,
+    *items.ROUTES,
 )

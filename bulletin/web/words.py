@@ -5,11 +5,25 @@ from datetime import date, datetime
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from bulletin.render.plain import text_of
+from bulletin.web.show import desk
+
 
 def install(app: Flask) -> None:
     """Give templates these filters, and have them refuse a name that nobody gave."""
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.filters.update(day=day, weekday=weekday, moment=moment, counted=counted, percent=percent)
+    app.jinja_env.filters.update(
+        day=day,
+        weekday=weekday,
+        moment=moment,
+        counted=counted,
+        percent=percent,
+        plain_words=plain_words,
+        sentence=sentence,
+        heading_of=heading_of,
+        source_of=source_of,
+    )
+    app.jinja_env.globals["topic_headings"] = topic_headings
 
 
 def day(value: date | datetime) -> str:
@@ -35,3 +49,28 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 def percent(share: float) -> str:
     """87 %."""
     return f"{share * 100:.0f} %"
+
+
+def plain_words(html: str) -> str:
+    """The words of a summary, which is HTML, as it would be printed in full."""
+    return text_of(html) if html else ""
+
+
+def sentence(words: str) -> str:
+    """The words with a capital in front; what follows it stays as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def topic_headings() -> dict[str, str]:
+    """What readers see of each topic, by its id."""
+    return {topic.id: topic.heading for topic in desk().config.topics}
+
+
+def heading_of(topic: str) -> str:
+    """What readers see of a topic; its id, when its file is gone."""
+    return topic_headings().get(topic, topic)
+
+
+def source_of(feed: str) -> str:
+    """What people call a feed."""
+    return desk().source(feed)

@@ -1,0 +1,73 @@
+"""Approval: what will happen, in words; a test to oneself; the yes; and taking it back."""
+
+from flask.typing import ResponseReturnValue
+
+from bulletin import jobs
+from bulletin.errors import BulletinError, ChangedError, InputError, SendError
+from bulletin.model import Right
+from bulletin.web.forms import fields
+from bulletin.web.route import Of, get, post
+from bulletin.web.show import desk, go, page, person
+
+
+def show(edition: str) -> ResponseReturnValue:
+    """What approving would do, what forbids it and what to look at first."""
+    return _page(edition)
+
+
+def approve(edition: str) -> ResponseReturnValue:
+    """Freeze the very bytes that were shown."""
+    typed = fields("digest")
+    try:
+        jobs.approve(desk(), edition, person().email, typed["digest"])
+    except (ChangedError, InputError) as error:
+        return _page(edition, wrong=error, status=409 if isinstance(error, ChangedError) else 422)
+    return go("approval.show", edition=edition)
+
+
+def take_back(edition: str) -> ResponseReturnValue:
+    """Make it a draft again."""
+    fields()
+    jobs.take_back(desk(), edition, person().email)
+    return go("review.show", edition=edition)
+
+
+def test(edition: str) -> ResponseReturnValue:
+    """Send the email of one list, byte for byte, to whoever asks."""
+    typed = fields("list")
+    try:
+        jobs.send_test(desk(), edition, typed["list"], person().email)
+    except (InputError, SendError) as error:
+        return _page(edition, wrong=error, status=422)
+    return _page(edition, notice=f"A test went to {person().email}; it may take a minute to arrive.")
+
+
+def history(edition: str) -> ResponseReturnValue:
+    """What was done with it, and every approval."""
+    draft = jobs.edition_of(desk(), edition)
+    changes = desk().store.sittings.changes(draft.id)
+    items = {item.id: item for item in desk().store.items.list(ids={one.item for one in changes})}
+    return page(
+        "history.html",
+        edition=draft,
+        bulletin=desk().bulletin(draft.bulletin),
+        changes=changes,
+        items=items,
+        approvals=desk().store.approvals.past(draft.id),
+    )
+
+
+def _page(
+    edition: str, wrong: BulletinError | None = None, notice: str = "", status: int = 200
+) -> ResponseReturnValue:
+    plan = jobs.plan(desk(), edition, person().email)
+    return page("approval.html", status, plan=plan, wrong=str(wrong or ""), notice=notice, can_post=bool(desk().post))
+
+
+ROUTES = (
+    get("/editions/<edition>/approval", show, Right.LOOK, Of.EDITION),
+    post("/editions/<edition>/approval", approve, Right.APPROVE, Of.EDITION),
+    post("/editions/<edition>/approval/take-back", take_back, Right.APPROVE, Of.EDITION),
+    post("/editions/<edition>/approval/test", test, Right.EDIT, Of.EDITION),
+    get("/editions/<edition>/history", history, Right.LOOK, Of.EDITION),
+)

@@ -1,0 +1,83 @@
+"""Preview: the very bytes that would be sent, in a frame where nothing runs."""
+
+from flask import Response, abort, request
+from flask.typing import ResponseReturnValue
+
+from bulletin import jobs
+from bulletin.errors import InputError, RenderError
+from bulletin.model import Email, Right
+from bulletin.render import MOST_BYTES
+from bulletin.web.route import Of, get
+from bulletin.web.show import desk, is_htmx, page
+
+_WIDTHS, _SCHEMES, _SHAPES = ("desktop", "phone"), ("light", "dark"), ("html", "text")
+# An email brings its own styles and links, and nothing else: no script, no picture from outside, no form.
+_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+_FRAMED = _CSP + "frame-ancestors 'self'; sandbox allow-popups"
+
+
+def show(edition: str) -> ResponseReturnValue:
+    """The email of one list, at a width, in a colour scheme, as HTML or text."""
+    draft = jobs.edition_of(desk(), edition)
+    bulletin = desk().bulletin(draft.bulletin)
+    chosen = request.args.get("list", bulletin.lists[0].id)
+    if chosen not in [one.id for one in bulletin.lists]:
+        abort(404)
+    email, trouble = _email(edition, chosen)
+    return page(
+        "preview_pane.html" if is_htmx() else "preview.html",
+        edition=draft,
+        bulletin=bulletin,
+        chosen=chosen,
+        width=_one_of(_WIDTHS, "width"),
+        scheme=_one_of(_SCHEMES, "scheme"),
+        shape=_one_of(_SHAPES, "shape"),
+        trouble=trouble,
+        size=len(email.html.encode()) if email else 0,
+        most=MOST_BYTES,
+        email=email,
+    )
+
+
+def html(edition: str, audience: str) -> ResponseReturnValue:
+    """The HTML part, byte for byte."""
+    email, trouble = _email(edition, audience)
+    answer = Response(email.html if email else trouble, content_type="text/html; charset=utf-8")
+    if not email:
+        answer.content_type = "text/plain; charset=utf-8"
+    return _framed(answer)
+
+
+def text(edition: str, audience: str) -> ResponseReturnValue:
+    """The text part, byte for byte."""
+    email, trouble = _email(edition, audience)
+    return _framed(Response(email.text if email else trouble, content_type="text/plain; charset=utf-8"))
+
+
+def _framed(answer: Response) -> Response:
+    answer.headers["Content-Security-Policy"] = _FRAMED
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
+
+
+def _email(edition: str, audience: str) -> tuple[Email | None, str]:
+    """The email as it would be sent now, or why there is none."""
+    draft = jobs.edition_of(desk(), edition)
+    try:
+        return jobs.email(desk(), draft, jobs.list_of(desk().bulletin(draft.bulletin), audience)), ""
+    except RenderError as error:
+        return None, str(error)
+    except InputError:
+        abort(404)
+
+
+def _one_of(known: tuple[str, ...], name: str) -> str:
+    asked = request.args.get(name, known[0])
+    return asked if asked in known else known[0]
+
+
+ROUTES = (
+    get("/editions/<edition>/preview", show, Right.LOOK, Of.EDITION),
+    get("/editions/<edition>/preview/<audience>/html", html, Right.LOOK, Of.EDITION),
+    get("/editions/<edition>/preview/<audience>/text", text, Right.LOOK, Of.EDITION),
+)
