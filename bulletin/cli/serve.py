@@ -19,7 +19,7 @@ from bulletin.model import Config, Right
 @click.pass_obj
 def serve(workspace: Workspace, host: str, port: int, as_json: bool) -> None:
     """Serve the web pages until Ctrl-C, on this machine alone unless told otherwise."""
-    from bulletin.web import Newsroom, create_app, server  # Flask costs time, and no other command needs it
+    from bulletin.web import Newsroom, create_app, log, server  # Flask costs time, and no other command needs it
 
     workspace.config()  # its mistakes are told before a port is taken
     with server.listen(host, port) as taken:
@@ -28,6 +28,7 @@ def serve(workspace: Workspace, host: str, port: int, as_json: bool) -> None:
         with open_desk(config) as desk:
             app = create_app(Newsroom(desk, lambda: _reached(workspace, host, port)))
             _tell(desk, as_json)
+            log.start()
             server.run(app, taken, config.web.base_url.partition(":")[0])
 
 

@@ -35,7 +35,9 @@ def clock():
 def desk(tmp_path, provider, clock):
     """A desk whose organisation is the provider, and at which Ann works."""
     folder = newsroom.workspace(tmp_path, "https://example.org/feed")
-    config = replace(newsroom.settings(folder), oidc=Oidc(provider.issuer, CLIENT, SECRET), database_url="sqlite://")
+    config = replace(
+        newsroom.settings(folder), oidc=Oidc(provider.authority, CLIENT, SECRET), database_url="sqlite://"
+    )
     with jobs.open_desk(config, clock) as ours:
         jobs.people.add_editor(ours, "", "ann@example.nhs.uk", "Ann", [Grant(Role.EDITOR)])
         yield ours

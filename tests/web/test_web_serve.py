@@ -1,6 +1,7 @@
 """`bulletin serve`: one address, no more said than needed, and a clean end."""
 
 import http.client
+import json
 import signal
 import socket
 import sys
@@ -70,7 +71,9 @@ def test_nobody_is_an_admin_by_default(served):
 def test_it_ends_cleanly_when_it_is_asked_to(tmp_path, sign):
     with serving(workspace(tmp_path)) as ours:
         assert ask(ours.url)[0].status == 200
-        assert ours.stop(sign) == (0, "")
+        code, said = ours.stop(sign)
+        assert code == 0
+        assert [json.loads(line)["event"] for line in said.splitlines()] == ["answered"]
         with pytest.raises(OSError, match="refused"):
             ask(ours.url)
 

@@ -39,7 +39,7 @@ class Provider:
     way_in: str = ""  # how the client proved itself
 
     @property
-    def issuer(self) -> str:
+    def authority(self) -> str:
         return f"{self.base}/{TENANT}/v2.0"
 
     def sign_in(self, address: str) -> tuple[str, str]:
@@ -55,7 +55,7 @@ class Provider:
     def id_token(self, asked: dict[str, str]) -> str:
         now = int(time.time())
         claims = {
-            "iss": self.issuer,
+            "iss": self.authority,
             "aud": CLIENT,
             "sub": "abc",
             "tid": TENANT,
@@ -93,7 +93,7 @@ class Provider:
 
     def _about(self) -> dict[str, object]:
         return {
-            "issuer": self.issuer,
+            "issuer": self.authority,
             "authorization_endpoint": f"{self.base}/{TENANT}/oauth2/v2.0/authorize",
             "token_endpoint": f"{self.base}/{TENANT}/oauth2/v2.0/token",
             "jwks_uri": f"{self.base}/{TENANT}/discovery/v2.0/keys",
