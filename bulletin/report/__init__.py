@@ -5,12 +5,14 @@ words      numbers and labels as people read them
 drawing    charts of lines, bars and squares
 blocks     what pages are put together from
 trial      the page of a judgement on labelled texts
-own        the page of a newsroom's own decisions
+own        the page of a newsroom's own decisions, or its parts for another page
+pairs      what was suggested first against what was put first
 files      the page in its place, whole or not at all
 """
 
 from bulletin.report.files import check_place, write
-from bulletin.report.own import own
+from bulletin.report.own import own, own_parts
+from bulletin.report.pairs import pairs
 from bulletin.report.trial import trial
 
-__all__ = ["check_place", "own", "trial", "write"]
+__all__ = ["check_place", "own", "own_parts", "pairs", "trial", "write"]

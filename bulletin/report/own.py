@@ -1,6 +1,7 @@
 """The page of a newsroom's own decisions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from xml.etree.ElementTree import Element
 
@@ -18,6 +19,16 @@ _SHARES = tuple((tenth / 10, f"{tenth * 10}") for tenth in range(0, 11, 2))
 def own(judged: OwnJudgement, words: Sequence[str]) -> str:
     """A page on what editors did with suggestions; `words` say the same in short."""
     return page("What became of the suggestions", words, _sections(judged))
+
+
+def own_parts(judged: OwnJudgement, names: Mapping[str, str]) -> tuple[Element, ...]:
+    """The parts of that page for another one, with what topics are called in place of their ids."""
+    retold = tuple(replace(one, topics=_named(one.topics, names)) for one in judged.retold)
+    return tuple(_sections(replace(judged, topics=_named(judged.topics, names), retold=retold)))
+
+
+def _named(topics: Sequence[TopicKept], names: Mapping[str, str]) -> tuple[TopicKept, ...]:
+    return tuple(replace(one, topic=names.get(one.topic, one.topic)) for one in topics)
 
 
 def _sections(judged: OwnJudgement) -> Iterator[Element]:

@@ -9,6 +9,10 @@ _PAGES = (
     ("today.show", "Today"),
     ("editions.show", "Editions"),
     ("items.show", "Items"),
+    ("topics.show", "Topics"),
+    ("feeds.show", "Feeds"),
+    ("bulletins.show", "Bulletins"),
+    ("quality.show", "Quality"),
     ("people.show", "People"),
     ("audit.show", "Record"),
 )

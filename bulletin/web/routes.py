@@ -5,7 +5,9 @@ from bulletin.web.pages import (
     adding,
     approval,
     audit,
+    bulletins,
     editions,
+    feeds,
     health,
     item,
     items,
@@ -13,10 +15,12 @@ from bulletin.web.pages import (
     oidc,
     people,
     preview,
+    quality,
     review,
     second,
     static,
     today,
+    topics,
 )
 from bulletin.web.route import Route
 
@@ -37,4 +41,8 @@ ROUTES: tuple[Route, ...] = (
     *preview.ROUTES,
     *approval.ROUTES,
     *items.ROUTES,
+    *topics.ROUTES,
+    *feeds.ROUTES,
+    *bulletins.ROUTES,
+    *quality.ROUTES,
 )

@@ -9,7 +9,15 @@ from flask.typing import ResponseReturnValue
 from bulletin.web.route import get
 
 _CSS, _JS, _SVG = "text/css; charset=utf-8", "text/javascript; charset=utf-8", "image/svg+xml"
-_KINDS = {"desk.css": _CSS, "review.css": _CSS, "htmx.min.js": _JS, "desk.js": _JS, "icon.svg": _SVG}
+_KINDS = {
+    "desk.css": _CSS,
+    "files.css": _CSS,
+    "charts.css": _CSS,
+    "review.css": _CSS,
+    "htmx.min.js": _JS,
+    "desk.js": _JS,
+    "icon.svg": _SVG,
+}
 _FILES = MappingProxyType(
     {name: (kind, (files("bulletin.web") / "static" / name).read_bytes()) for name, kind in _KINDS.items()}
 )
