@@ -21,7 +21,7 @@ from bulletin.jobs.fetch import fetch
 from bulletin.jobs.health import Health, State, health
 from bulletin.jobs.near import NearMiss, near_misses
 from bulletin.jobs.people.record import record
-from bulletin.jobs.render import Written, edition_of, email, latest_editions, render
+from bulletin.jobs.render import Written, edition_of, email, latest_editions, outline_of, render
 from bulletin.jobs.review import Done, act, undo
 from bulletin.jobs.sample import Sample, sample
 from bulletin.jobs.sheet import Card, Group, Progress, Sheet, card, progress, sheet
@@ -90,6 +90,7 @@ __all__ = [
     "near_misses",
     "open_desk",
     "opml",
+    "outline_of",
     "people",
     "plan",
     "progress",

@@ -13,7 +13,7 @@ from bulletin.store import EditionRow, Sitting
 
 def drafts(desk: Desk) -> list[EditionRow]:
     """The newest edition of each bulletin, where nobody approved it, in the order of bulletins.yaml."""
-    newest = {row.bulletin: row for row in sorted(desk.store.editions.list(), key=lambda row: row.day)}
+    newest = {row.bulletin: row for row in desk.store.editions.newest()}
     approved = desk.store.approvals.holding()
     known = [newest[bulletin.id] for bulletin in desk.config.bulletins if bulletin.id in newest]
     return [row for row in known if row.id not in approved]
@@ -21,10 +21,10 @@ def drafts(desk: Desk) -> list[EditionRow]:
 
 def bulletin_of(desk: Desk, edition_id: str) -> Bulletin:
     """The bulletin of an edition; UnknownError when there is no such edition, or its bulletin is gone."""
-    row = next((row for row in desk.store.editions.list() if row.id == edition_id), None)
-    if row is None:
+    bulletin = desk.store.editions.bulletin_of(edition_id)
+    if bulletin is None:
         raise unknown_edition(desk, edition_id)
-    return desk.bulletin(row.bulletin)
+    return desk.bulletin(bulletin)
 
 
 def spread(desk: Desk, sitting: Sitting, item: Item, after: Standing, others: Collection[EditionRow]) -> list[str]:

@@ -60,6 +60,14 @@ def edition_of(desk: Desk, name: str) -> Edition:
     return edition
 
 
+def outline_of(desk: Desk, name: str) -> Edition:
+    """The edition of this id in outline, its items with their ids alone; raises UnknownError."""
+    edition = desk.store.editions.outline(name)
+    if edition is None:
+        raise unknown_edition(desk, name)
+    return edition
+
+
 def unknown_edition(desk: Desk, name: str) -> UnknownError:
     """The error for an edition that there is not, with the nearest that there is."""
     known = [row.id for row in desk.store.editions.list()]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulletin import review as room
 from bulletin.errors import ChangedError, InputError, UnknownError
@@ -10,6 +10,7 @@ from bulletin.jobs.desk import Desk
 from bulletin.jobs.drafts import bulletin_of, drafts, spread
 from bulletin.jobs.render import unknown_edition
 from bulletin.model import Act, Bulletin, Change, Decision, Edition, Item, Standing, Wording
+from bulletin.render.plain import text_of
 from bulletin.review import Around, Wish
 from bulletin.store import EditionRow, Sitting
 
@@ -20,6 +21,7 @@ _NEEDS_TOPIC = {Act.MOVE, Act.ADD, Act.DROP, Act.PULL_IN}
 class Done:
     """What an act came to."""
 
+    act: Act
     edition: Edition  # as it is now
     item: Item
     before: Standing
@@ -65,7 +67,7 @@ def act(desk: Desk, edition_id: str, item_id: str, wish: Wish, editor: str, toke
         if wish.act is Act.PULL_IN:
             _refuse_repeats(case)
         around = Around(case.bulletin.headings, suggested, room.printed(case.edition))
-        after = room.act(before, case.item.id, wish, around)
+        after = room.act(before, case.item.id, _own_words(wish, case.item), around)
         return _do(case, wish.act, before, after)
 
 
@@ -113,7 +115,7 @@ def _do(case: _Case, act: Act, before: Standing, after: Standing, undoes: int | 
     elsewhere = spread(case.desk, sitting, item, after, case.others) if before.topics != after.topics else []
     ended = sitting.end_approval(edition.id, now, case.editor, f"{act}: {item.title[:80]}")
     sitting.note(Change(0, edition.id, item.id, act, case.editor, now, before, after, undoes))
-    return Done(laid, item, before, after, tuple(elsewhere), ended is not None)
+    return Done(act, laid, item, before, after, tuple(elsewhere), ended is not None)
 
 
 def _write_ruling(case: _Case, before: Standing, after: Standing) -> None:
@@ -125,6 +127,15 @@ def _write_ruling(case: _Case, before: Standing, after: Standing) -> None:
         case.sitting.rule(Decision(case.item.id, after.topics, case.editor, case.desk.now()))
     else:
         case.sitting.withdraw_ruling(case.item.id, case.editor, case.desk.now())
+
+
+def _own_words(wish: Wish, item: Item) -> Wish:
+    """The wish without words that are the source's very own."""
+    if wish.act is not Act.REWORD:
+        return wish
+    title = "" if " ".join(wish.title.split()) == item.title else wish.title
+    summary = "" if " ".join(wish.summary.split()) == text_of(item.summary or "") else wish.summary
+    return replace(wish, title=title, summary=summary)
 
 
 def _check_topic(desk: Desk, wish: Wish) -> None:

@@ -70,11 +70,15 @@ class Sheet:
 
 
 def sheet(desk: Desk, edition: Edition, editor: str, only: Collection[str] | None = None) -> Sheet:
-    """A draft as this editor reviews it; `only` names the topics of the groups that are wanted."""
+    """A draft, which may be an outline, as this editor reviews it.
+
+    `only` names the topics of the groups that are wanted; what is not printed is then left aside too.
+    """
     shown = [section for section in edition.sections if only is None or section.topic in only]
-    printed = [placed.item for section in shown for placed in section.items]
-    cards = {card.item.id: card for card in _cards(desk, edition, printed)}
-    left_out = desk.store.sittings.left_out(edition.id)
+    items = _items(desk, [placed.item for section in shown for placed in section.items])
+    cards = {card.item.id: card for card in _cards(desk, edition, list(items.values()))}
+    waiting = [item for section in edition.sections for item in section.held_over] if only is None else []
+    left_out = desk.store.sittings.left_out(edition.id) if only is None else ()
     return Sheet(
         edition,
         desk.bulletin(edition.bulletin),
@@ -83,11 +87,17 @@ def sheet(desk: Desk, edition: Edition, editor: str, only: Collection[str] | Non
             for section in shown
         ),
         progress(desk, edition),
-        tuple(item for section in edition.sections for item in section.held_over),
+        tuple(_items(desk, waiting).values()),
         tuple(desk.store.items.list(ids=left_out)) if left_out else (),
         desk.store.approvals.holding([edition.id]).get(edition.id),
         desk.store.sittings.last(edition.id, editor, desk.now()),
     )
+
+
+def _items(desk: Desk, outlined: Sequence[Item]) -> dict[str, Item]:
+    """All that is known of these items, by id, in their order."""
+    found = {item.id: item for item in desk.store.items.list(ids=[item.id for item in outlined])} if outlined else {}
+    return {item.id: found[item.id] for item in outlined}
 
 
 def progress(desk: Desk, edition: Edition) -> Progress:

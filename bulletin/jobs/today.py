@@ -49,10 +49,10 @@ def today(desk: Desk, sees: Callable[[str], bool]) -> Today:
     bulletins = {one.id: one for one in desk.config.bulletins if sees(one.id)}
     waiting = [row for row in drafts(desk) if row.bulletin in bulletins]
     approved = desk.store.approvals.holding()
-    newest = {row.bulletin: row for row in reversed(desk.store.editions.list()) if row.bulletin in bulletins}
+    newest = [row for row in desk.store.editions.newest() if row.bulletin in bulletins]
     return Today(
         tuple(_draft(desk, row, bulletins[row.bulletin]) for row in waiting),
-        tuple((row, approved[row.id]) for row in newest.values() if row.id in approved),
+        tuple((row, approved[row.id]) for row in newest if row.id in approved),
         queues(desk),
         tuple(one for one in health(desk) if one.error or one.alarming),
     )
@@ -72,5 +72,5 @@ def queues(desk: Desk) -> Queues:
 
 
 def _draft(desk: Desk, row: EditionRow, bulletin: Bulletin) -> Draft:
-    edition = desk.store.editions.get(row.id)
+    edition = desk.store.editions.outline(row.id)
     return Draft(row, bulletin, progress(desk, edition) if edition else Progress(0, 0, 0))

@@ -40,7 +40,7 @@ def act(now: Standing, item: str, wish: Wish, around: Around) -> Standing:
         case Act.UNSURE:
             return replace(now, topics=None, unsure=True)
         case Act.LEAVE_OUT:
-            return replace(now, place="", position=_FIRST, held_over="", left_out=True)
+            return replace(_unprinted(now), left_out=True)
         case Act.REWORD:
             return _reworded(now, wish)
         case Act.NOTE:
@@ -55,10 +55,15 @@ def _ruled(now: Standing, wish: Wish, around: Around) -> Standing:
     topics = _topics(now, wish, around)
     here = tuple(topic for topic in topics if topic in around.headings)
     if not here:
-        return replace(now.ruled(topics), place="", position=_FIRST, held_over="")
+        return _unprinted(now.ruled(topics))
     stays = now.place == here[0]
     position = now.position if stays else len(around.places.get(here[0], ()))
     return replace(now.ruled(topics), place=here[0], position=position, left_out=False, held_over="")
+
+
+def _unprinted(now: Standing) -> Standing:
+    """The same where this edition does not print it, with what was said of it here gone too."""
+    return replace(now, place="", position=_FIRST, held_over="", note="", pick=False)
 
 
 def _topics(now: Standing, wish: Wish, around: Around) -> tuple[str, ...]:

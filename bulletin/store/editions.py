@@ -1,5 +1,6 @@
 """Editions: the dated numbers of the bulletins, as they were composed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -73,15 +74,20 @@ class Editions:
         with self._database.read() as connection:
             return connection.execute(select(table.c.bulletin).where(table.c.id == edition)).scalar()
 
+    def outline(self, edition: str) -> Edition | None:
+        """Read an edition by id, with items that have their ids alone: where everything stands, quickly."""
+        with self._database.read() as connection:
+            return read_edition(connection, edition, outline=True)
+
     def list(self, bulletin: str | None = None) -> list[EditionRow]:
         """List the editions, of one bulletin or of all, the newest day first."""
-        places = edition_item.join(item)
-        each_once = select(func.count(standing.distinct())).select_from(places)
-        size = each_once.where(edition_item.c.edition == table.c.id).scalar_subquery()
-        query = select(table, size.label("size")).where(true() if bulletin is None else table.c.bulletin == bulletin)
-        with self._database.read() as connection:
-            rows = [EditionRow(**row) for row in connection.execute(query).mappings()]
-        return sorted(rows, key=lambda row: (row.day, row.id), reverse=True)
+        return _listed(self._database, true() if bulletin is None else table.c.bulletin == bulletin)
+
+    def newest(self) -> Sequence[EditionRow]:
+        """List the newest edition of each bulletin, the newest day first."""
+        other = table.alias()
+        last = select(func.max(other.c.day)).where(other.c.bulletin == table.c.bulletin).scalar_subquery()
+        return _listed(self._database, table.c.day == last)
 
     def next_number(self, bulletin: str, day: date) -> int:
         """Give the number for an edition of that day: its draft's own, or one more than the highest."""
@@ -106,13 +112,21 @@ class Editions:
             return waiting - _ids(connection, edition_item, ours & (table.c.day != before))
 
 
-def read_edition(connection: Connection, edition: str) -> Edition | None:
-    """Read an edition by id, with its items as they are known today."""
+def _listed(database: Database, condition: ColumnElement[bool]) -> list[EditionRow]:
+    each_once = select(func.count(standing.distinct())).select_from(edition_item.join(item))
+    size = each_once.where(edition_item.c.edition == table.c.id).scalar_subquery()
+    with database.read() as connection:
+        rows = connection.execute(select(table, size.label("size")).where(condition)).mappings().all()
+    return sorted((EditionRow(**row) for row in rows), key=lambda row: (row.day, row.id), reverse=True)
+
+
+def read_edition(connection: Connection, edition: str, *, outline: bool = False) -> Edition | None:
+    """Read an edition by id, with its items as they are known today; in outline, with their ids alone."""
     row = connection.execute(select(table).where(table.c.id == edition)).mappings().one_or_none()
     if row is None:
         return None
     told = {name: row[name] for name in _OWN}
-    return Edition(**told, sections=sections(connection, edition))
+    return Edition(**told, sections=sections(connection, edition, outline=outline))
 
 
 def _number_of(connection: Connection, bulletin: str, day: date) -> int | None:

@@ -1,13 +1,13 @@
 """The inside of an edition: its sections, what they print and what they had no room for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
 from bulletin.model import Edition, Item, Placed, Section
-from bulletin.store.rows import items_by_id
+from bulletin.store.rows import items_by_id, survivors
 from bulletin.store.tables import edition_held_over, edition_item, edition_section
 from bulletin.store.wordings import latest_wordings
 
@@ -38,8 +38,8 @@ def remove_sections(connection: Connection, edition: str) -> None:
         connection.execute(delete(table).where(table.c.edition == edition))
 
 
-def sections(connection: Connection, edition: str) -> tuple[Section, ...]:
-    """Read the sections of an edition, with the items as they are known today.
+def sections(connection: Connection, edition: str, *, outline: bool = False) -> tuple[Section, ...]:
+    """Read the sections of an edition, with the items as they are known today; in outline, with their ids alone.
 
     Two items that have become one since then are given once: printed rather than held over, and in the first place.
     """
@@ -47,7 +47,8 @@ def sections(connection: Connection, edition: str) -> tuple[Section, ...]:
         connection.execute(select(table).where(table.c.edition == edition).order_by(*table.primary_key)).all()
         for table in (edition_section, edition_item, edition_held_over)
     )
-    items = items_by_id(connection, {row.item for row in (*printed, *held_over)})
+    ids = {row.item for row in (*printed, *held_over)}
+    items = _ids_alone(connection, ids) if outline else items_by_id(connection, ids)
     wordings = latest_wordings(connection, [item.id for item in items.values()])
     inside, outside = defaultdict[int, list[Placed]](list), defaultdict[int, list[Item]](list)
     given: set[str] = set()
@@ -59,6 +60,11 @@ def sections(connection: Connection, edition: str) -> tuple[Section, ...]:
     return tuple(
         Section(row.topic, row.heading, tuple(inside[row.section]), tuple(outside[row.section])) for row in headings
     )
+
+
+def _ids_alone(connection: Connection, ids: Collection[str]) -> dict[str, Item]:
+    """Read which items stand for these today, and nothing else of them: to lay out a draft it takes no more."""
+    return {id_: Item("", id=survivor) for id_, survivor in survivors(connection, ids).items()}
 
 
 def _each_once(

@@ -31,8 +31,8 @@ class Sitting:
         self._connection = connection
 
     def edition(self, edition: str) -> Edition | None:
-        """Read a draft."""
-        return read_edition(self._connection, edition)
+        """Read a draft in outline: its items have their ids alone."""
+        return read_edition(self._connection, edition, outline=True)
 
     def item(self, item: str) -> str | None:
         """Say which item stands for this one today; None when there is none."""

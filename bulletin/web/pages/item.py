@@ -26,7 +26,7 @@ def why(edition: str, item: str) -> ResponseReturnValue:
 
 
 def _both(edition: str, item: str) -> tuple[Edition, Item]:
-    draft, found = jobs.edition_of(desk(), edition), desk().store.items.get(item)
+    draft, found = jobs.outline_of(desk(), edition), desk().store.items.get(item)
     if found is None:
         abort(404)
     return draft, found

@@ -1,5 +1,7 @@
 """Review: a draft and its items, what an editor does with each of them, and taking that back."""
 
+import json
+
 from flask import abort, make_response, render_template
 from flask.typing import ResponseReturnValue
 
@@ -26,7 +28,7 @@ _SAID = {
 
 def show(edition: str) -> ResponseReturnValue:
     """The whole draft, heading by heading."""
-    found = jobs.sheet(desk(), jobs.edition_of(desk(), edition), person().email)
+    found = jobs.sheet(desk(), jobs.outline_of(desk(), edition), person().email)
     return page("review.html", sheet=found, numbered=_numbered(found.edition))
 
 
@@ -89,6 +91,8 @@ def _changed(done: jobs.Done, said: str) -> ResponseReturnValue:
     )
     if done.after.place and done.after.place not in " ".join(many("groups")).split():
         answer.headers["HX-Refresh"] = "true"  # a heading that the page does not have yet
+    if done.act is Act.UNDO:
+        answer.headers["HX-Trigger"] = json.dumps({"undone": {"item": done.item.id}})
     return answer
 
 
@@ -107,8 +111,13 @@ def _told(done: jobs.Done, act: Act) -> str:
     if act in (Act.ADD, Act.DROP):
         said = "Its headings are saved."
     if done.elsewhere:
-        said += f" Also in {', '.join(done.elsewhere)}."
+        said += f" It moved in {_named(done.elsewhere)} too."
     return said + (" The approval of this edition was taken back." if done.unapproved else "")
+
+
+def _named(editions: tuple[str, ...]) -> str:
+    titles = {row.id: row.bulletin for row in jobs.drafts(desk())}
+    return " and ".join(desk().bulletin(titles[one]).title if one in titles else one for one in editions)
 
 
 def _refused(edition: str, item: str, why: str) -> ResponseReturnValue:

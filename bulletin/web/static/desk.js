@@ -66,12 +66,15 @@ function review() {
     after = null;
     setTimeout(() => {
       if ($("#say.alarm") || $(".merge")) return;
-      if (!done) { go(card() || cards()[place]); return; }
+      if (!done) { go((undone && document.getElementById(`item-${undone}`)) || card() || cards()[place]); undone = null; return; }
       const same = document.getElementById(`item-${done.item}`);
       const next = done.next && document.getElementById(`item-${done.next}`);
       go(done.onward ? next || cards()[Math.min(done.place, cards().length - 1)] : same || next);
     }, 0);
   });
+
+  let undone = null;
+  document.body.addEventListener("undone", (event) => { undone = event.detail.item; });
 
   // Keys; they can be switched off (WCAG 2.1.4).
   const on = $("#keys-on");
