@@ -1,7 +1,7 @@
 """Passwords: how they are kept, and which are refused. The door to argon2-cffi and zxcvbn."""
 
+import re
 from collections.abc import Sequence
-from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -24,10 +24,12 @@ def hashed(password: str) -> str:
 def fits(password: str, kept: str) -> bool:
     """Whether a password is the one that was kept; with an empty `kept` it takes as long, and is not."""
     try:
-        _HASHER.verify(kept or _nobodys(), _bytes(password))
+        if kept:
+            return _HASHER.verify(kept, _bytes(password))
+        hashed(password)
     except (VerificationError, InvalidHashError):
-        return False
-    return bool(kept)
+        pass
+    return False
 
 
 def is_stale(kept: str) -> bool:
@@ -54,7 +56,7 @@ def _weakness(password: str, about: Sequence[str]) -> str:
     """Why it could be guessed; empty when it could not."""
     from zxcvbn import zxcvbn  # its word lists cost a tenth of a second to load, and most commands need none
 
-    known = [word for text in about for word in (text, *text.replace("@", " ").replace(".", " ").split())]
+    known = [word for text in about for word in (text, *text.split("@"), *re.split(r"[@.\s]", text)) if word]
     found = zxcvbn(password[:_READ], user_inputs=[*known, "bulletin"])
     if found["score"] >= _ENOUGH:
         return ""
@@ -65,9 +67,3 @@ def _weakness(password: str, about: Sequence[str]) -> str:
 def _bytes(password: str) -> bytes:
     """Half a surrogate pair, which no browser sends, must not stop the program."""
     return password.encode("utf-8", "replace")
-
-
-@cache
-def _nobodys() -> str:
-    """A hash for accounts that do not exist, so that they take the time of those that do."""
-    return _HASHER.hash(b"nobody has this account")

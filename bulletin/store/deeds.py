@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, astuple
 from datetime import UTC
 
-from sqlalchemy import Connection, Dialect, RowMapping, insert, select
+from sqlalchemy import ColumnElement, Connection, Dialect, RowMapping, insert, select, true
 from sqlalchemy.engine.default import DefaultDialect
 
 from bulletin.model import Deed
@@ -42,15 +42,16 @@ class Deeds:
 
     def all(self, who: str = "") -> Iterator[Deed]:
         """Every line, oldest first, of one person's email if given; read in batches, so that a long one fits."""
-        last = 0
+        whose = table.c.who == who if who else true()
+        further: ColumnElement[bool] = true()
         while True:
-            query = select(table).where(table.c.id > last).order_by(table.c.id).limit(_BATCH)
+            query = select(table).where(whose, further).order_by(table.c.id).limit(_BATCH)
             with self._database.read() as connection:
-                rows = connection.execute(query.where(table.c.who == who) if who else query).mappings().all()
+                rows = connection.execute(query).mappings().all()
             yield from map(_deed, rows)
             if len(rows) < _BATCH:
                 return
-            last = rows[-1]["id"]
+            further = table.c.id > rows[-1]["id"]
 
     def people(self) -> list[str]:
         """The emails of all who did something."""
