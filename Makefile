@@ -13,8 +13,8 @@ help:  ## say what there is
 demo: $(VENV)/.runtime  ## the whole path on the sample newsroom, offline; bulletins land in output/
 	@$(BIN)/bulletin demo
 
-test: $(VENV)/.dev  ## all tests, on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest -q -n auto
+test: $(VENV)/.dev $(VENV)/.browser  ## all tests, on SQLite and on PostgreSQL, and in a browser
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 quick: $(VENV)/.dev  ## the tests that take no time
 	$(BIN)/python -m pytest -q -n auto -m "not slow"
@@ -25,8 +25,8 @@ check: $(VENV)/.dev  ## style, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-coverage: $(VENV)/.dev  ## all tests, with the branches that none of them took
-	$(BIN)/python -m pytest -q -n auto --cov --cov-report=term-missing
+coverage: $(VENV)/.dev $(VENV)/.browser  ## all tests, with the branches that none of them took
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup --cov --cov-report=term-missing
 
 golden: $(VENV)/.dev  ## write the golden emails anew; read the difference before you commit it
 	$(BIN)/python -m pytest -q tests/render --golden
@@ -60,3 +60,13 @@ $(VENV)/.runtime: $(VENV)/.uv requirements/runtime.txt pyproject.toml
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@
+
+# The pages are tested in Debian's Chromium. Where it cannot be had, those tests are skipped, and say so.
+CHROMIUM := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1
+
+$(VENV)/.browser: $(VENV)/.dev
+	@$(CHROMIUM) || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || { \
+		echo "Installing Chromium, in which the pages are tested"; \
+		{ apt-get install -y -qq chromium || { apt-get update -qq && apt-get install -y -qq chromium; }; } >/dev/null 2>&1; } || true
+	@if $(CHROMIUM); then touch $@; else \
+		echo "No Chromium here, so the browser tests are skipped; as root: apt-get install chromium"; fi
