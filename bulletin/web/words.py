@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from flask import Flask
+from flask import Flask, g
 from jinja2 import StrictUndefined
 
 from bulletin.render.plain import text_of
@@ -22,6 +22,7 @@ def install(app: Flask) -> None:
         sentence=sentence,
         heading_of=heading_of,
         source_of=source_of,
+        who=who,
     )
     app.jinja_env.globals["topic_headings"] = topic_headings
 
@@ -74,3 +75,11 @@ def heading_of(topic: str) -> str:
 def source_of(feed: str) -> str:
     """What people call a feed."""
     return desk().source(feed)
+
+
+def who(email: str) -> str:
+    """The name of somebody at the desk; the words themselves, for a decision made elsewhere."""
+    if "names" not in g:
+        g.names = {one.email: one.name for one in desk().store.editors.list()}
+    name: str = g.names.get(email, email)
+    return name

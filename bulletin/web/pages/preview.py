@@ -1,5 +1,7 @@
 """Preview: the very bytes that would be sent, in a frame where nothing runs."""
 
+import re
+
 from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
@@ -10,7 +12,9 @@ from bulletin.render import MOST_BYTES
 from bulletin.web.route import Of, get
 from bulletin.web.show import desk, is_htmx, page
 
-_WIDTHS, _SCHEMES, _SHAPES = ("desktop", "phone"), ("light", "dark"), ("html", "text")
+_WIDTHS, _SCHEMES, _SHAPES = ("desktop", "phone"), ("own", "light", "dark"), ("html", "text")
+_ASKS_FOR_DARK = re.compile(r"\(\s*prefers-color-scheme\s*:\s*dark\s*\)", re.IGNORECASE)
+_ANSWERS = {"light": "(max-width: 0)", "dark": "(min-width: 0)"}  # never so, always so
 # An email brings its own styles and links, and nothing else: no script, no picture from outside, no form.
 _CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
 _FRAMED = _CSP + "frame-ancestors 'self'; sandbox allow-popups"
@@ -40,9 +44,15 @@ def show(edition: str) -> ResponseReturnValue:
 
 
 def html(edition: str, audience: str) -> ResponseReturnValue:
-    """The HTML part, byte for byte."""
+    """The HTML part, byte for byte; but where light or dark is asked for, as a screen of that kind would show it.
+
+    A browser does not let a page choose what `prefers-color-scheme` says inside a frame.
+    """
     email, trouble = _email(edition, audience)
-    answer = Response(email.html if email else trouble, content_type="text/html; charset=utf-8")
+    shown = email.html if email else trouble
+    if (scheme := _one_of(_SCHEMES, "scheme")) in _ANSWERS:
+        shown = _ASKS_FOR_DARK.sub(_ANSWERS[scheme], shown)
+    answer = Response(shown, content_type="text/html; charset=utf-8")
     if not email:
         answer.content_type = "text/plain; charset=utf-8"
     return _framed(answer)

@@ -15,9 +15,10 @@ def show() -> ResponseReturnValue:
     """The first page after log-in."""
     waiting = jobs.today(desk(), lambda bulletin: person().may(Right.LOOK, bulletin))
     zones = {one.id: ZoneInfo(one.schedule.zone) for one in desk().config.bulletins}
+    titles = {one.id: one.title for one in desk().config.bulletins}
     now = desk().now()
     days = {id_: now.astimezone(zone).date() for id_, zone in zones.items()}
-    return page("today.html", today=waiting, days=days, now=now.astimezone(UTC))
+    return page("today.html", today=waiting, days=days, now=now.astimezone(UTC), titles=titles)
 
 
 ROUTES = (get("/", show, Right.LOOK),)

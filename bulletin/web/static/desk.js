@@ -18,6 +18,7 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 
 function review() {
+  if (innerWidth < 1024) $(".contents").open = false;
   let current = null; // the id of the item that has the keys
   let place = 0; // and where it stood, for when it goes
   const cards = () => all("#sheet .item[data-item]");
@@ -52,6 +53,9 @@ function review() {
     const here = found.indexOf(item);
     after = { item: item.dataset.item, onward: ONWARD.has(event.detail.parameters.act),
       next: found[here + 1]?.dataset.item, place: here };
+  });
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.target?.classList.contains("more")) event.detail.target.textContent = "Looking…";
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target?.id === "preview-pane") return;
