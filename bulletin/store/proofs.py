@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from bulletin.model import Deed, Editor
 from bulletin.store.database import Database
@@ -49,6 +49,7 @@ class Claim:
 
     wait: timedelta
     failed: Mapping[str, int]  # failures of each mark, before this try
+    ids: Mapping[str, int]  # the failure that was written down for each mark
 
 
 class Failures:
@@ -67,7 +68,7 @@ class Failures:
         """Ask whether there may be a try now, and if so write it down as failed beforehand.
 
         `wait` tells how long to wait after the failures of one mark. Because the failure stands before the try
-        begins, many tries at once are no more than the limit allows; one that succeeds takes it back with `forgive`.
+        begins, many tries at once are no more than the limit allows; one that succeeds takes it back by `forgive`.
         """
         with self._database.write() as connection:
             connection.execute(delete(failure).where(failure.c.at < at - remembered))
@@ -75,14 +76,15 @@ class Failures:
             rows = connection.execute(query).all()
             failed = {mark: [row.at for row in rows if row.mark == mark] for mark in marks}
             longest = max(wait(mark, failed[mark]) for mark in marks)
-            if not longest:
-                connection.execute(insert(failure), [{"mark": mark, "at": at} for mark in marks])
-        return Claim(longest, {mark: len(found) for mark, found in failed.items()})
+            ids = {} if longest else {mark: _write(connection, mark, at) for mark in marks}
+        return Claim(longest, {mark: len(found) for mark, found in failed.items()}, ids)
 
-    def forgive(self, mark: str, at: datetime | None = None) -> None:
-        """Forget the failures of a mark, or those of one moment only."""
-        condition = failure.c.mark == mark
-        if at is not None:
-            condition &= failure.c.at == at
+    def forgive(self, mark: str, id_: int = 0) -> None:
+        """Forget all failures of a mark, and one other."""
         with self._database.write() as connection:
-            connection.execute(delete(failure).where(condition))
+            connection.execute(delete(failure).where((failure.c.mark == mark) | (failure.c.id == id_)))
+
+
+def _write(connection: Connection, mark: str, at: datetime) -> int:
+    key = connection.execute(insert(failure).values(mark=mark, at=at)).inserted_primary_key
+    return int(key[0]) if key else 0

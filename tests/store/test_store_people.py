@@ -232,11 +232,12 @@ def test_tries_are_counted_for_each_mark_until_one_must_wait(store):
 
 
 def test_failures_are_forgiven_and_forgotten(store):
-    for hours in (0, 1, 2):
-        claim(store, "a", hours=hours)
-    assert claim(store, "a", hours=2)[0]
-    store.failures.forgive("a", later(1))
-    assert claim(store, "a", hours=3) == (timedelta(), 2)
+    for _ in range(2):
+        claim(store, "a", "here")
+    last = store.failures.claim(("b", "here"), NOON, DAY, after_three)
+    assert claim(store, "a", "here")[0]
+    store.failures.forgive("b", last.ids["here"])
+    assert claim(store, "here") == (timedelta(), 2), "of the address, that one alone"
     store.failures.forgive("a")
     assert claim(store, "a", hours=3) == (timedelta(), 0)
     assert claim(store, "a", hours=27.1) == (timedelta(), 0)

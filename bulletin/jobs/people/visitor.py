@@ -50,5 +50,4 @@ def limited(desk: Desk, visitor: Visitor, purpose: str, about: str) -> Iterator[
     one = Try(claim.failed[account])
     yield one
     if one.ok:
-        desk.store.failures.forgive(account)
-        desk.store.failures.forgive(place, now)
+        desk.store.failures.forgive(account, claim.ids[place])
