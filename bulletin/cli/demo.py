@@ -30,8 +30,8 @@ def demo_command(workspace: Workspace, as_json: bool) -> None:
     print_table("The sample newsroom", _rows(figures))
     for written in story.written:
         say(f"  {_near(written.files[0])}")
-    say("Open one in a browser, or its bulletin.eml in a mail program. Then look at what has no heading yet:")
-    say(f"  {_command()} -C {_near(story.newsroom)} items --needs-heading")
+    say("Open one in a browser, or its bulletin.eml in a mail program. Then review and approve them at the desk:")
+    say(f"  {_command()} -C {_near(story.newsroom)} serve")
     say(f"and begin your own: {_command()} init my-newsroom")
 
 

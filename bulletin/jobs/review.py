@@ -156,4 +156,6 @@ def _meanwhile(case: _Case) -> str:
     if ruling is None:
         return "somebody changed it meanwhile"
     told = ", ".join(case.desk.topics[one].heading if one in case.desk.topics else one for one in ruling.topics)
-    return f"{ruling.editor} {f'put it under {told}' if told else 'discarded it'} meanwhile"
+    editor = case.desk.store.editors.by_email(ruling.editor)
+    name = editor.name if editor else ruling.editor
+    return f"{name} {f'put it under {told}' if told else 'discarded it'} meanwhile"
