@@ -19,6 +19,7 @@ _FIELD = re.compile(r"(?P<field>\w+)(?:: | is missing)")
 # What is said of a file, and is of no use to who fills in a form.
 _OF_FILES = (
     (re.compile(r"line \d+ has the same"), "another one has the same"),
+    (re.compile(r"the list is empty: write at least one"), "is empty: write something"),
     (re.compile(r" between the quotation marks"), ""),
     (re.compile(r"has no value: write one after the colon( or the dash)?"), "is empty: write something"),
 )

@@ -39,7 +39,7 @@ def folded(value: str, indent: int) -> list[str] | None:
         return None
     front = " " * indent
     width = max(_WIDTH, indent + 40)
-    return textwrap.wrap(
+    lines = textwrap.wrap(
         words,
         width,
         initial_indent=front,
@@ -49,3 +49,5 @@ def folded(value: str, indent: int) -> list[str] | None:
         expand_tabs=False,
         replace_whitespace=False,
     )
+    # To a person, a line that begins with # would be a note.
+    return None if any(line.startswith(f"{front}#") for line in lines) else lines

@@ -99,6 +99,16 @@ CHANGES = {
             "+      at once, or call.",
         ],
     ),
+    "an intro that would look like a note": (
+        save_bulletin,
+        {"intro": "# 1 of all"},
+        [
+            f"-      {INTRO}",
+            "-      Tell us what else you would like to see.",
+            "-    intro: >-",
+            '+    intro: "# 1 of all"',
+        ],
+    ),
     "a heading less": (
         save_bulletin,
         {"name": "executive-edition", "headings": HEADINGS},
@@ -309,7 +319,7 @@ def test_what_is_saved_is_what_is_loaded_or_nothing_is(starter, tmp_path_factory
         assert [bulletin.title, bulletin.intro, bulletin.lists[0].why, loaded.library.name] == [
             " ".join(words.split()) for words in (title, intro, why, name)
         ]
-    assert [line for line in text(room).splitlines() if line.lstrip().startswith("#")][: len(notes) - 2] == notes[:-2]
+    assert [line for line in text(room).splitlines() if line.lstrip().startswith("#")] == notes
 
 
 def test_a_feed_is_changed_in_its_own_lines(room):

@@ -1,0 +1,176 @@
+"""Bulletins, lists and the library in a browser."""
+
+import re
+from html import unescape
+
+import pytest
+from visiting import at_desk
+
+from bulletin.config import load
+from bulletin.model import Schedule
+
+BULLETIN = {
+    "title": "Wexbridge Update",
+    "intro": "",
+    "headings-workforce": "1",
+    "headings-greener": "2",
+    "window": "35d",
+    "most": "2",
+    "empty": "",
+    "approver": "",
+    "every": "month",
+    "on": "first monday",
+    "at": "09:00",
+    "zone": "Europe/London",
+    "cron": "",
+}
+LIST = {
+    "name": "Managers",
+    "template": "",
+    "from": "Wexbridge Library <library@example.nhs.uk>",
+    "reply_to": "",
+    "delivery": "",
+    "why": "",
+}
+PAGE, MANAGERS = "/bulletins/update", "/bulletins/update/lists/managers"
+
+
+@pytest.fixture
+def admin(app, desk):
+    return at_desk(app, desk)
+
+
+@pytest.fixture
+def bulletin(desk):
+    return lambda: load(desk.config.folder, {}).bulletins[0]
+
+
+def digest(browser, page):
+    return re.search(r'name="digest" value="([0-9a-f]*)"', browser.get(page).text)[1]
+
+
+def send(browser, path, fields, **changes):
+    told = {key.replace("_to_", "-").rstrip("_"): value for key, value in changes.items()}
+    return browser.post(path, path, **({"digest": digest(browser, path)} | fields | told))
+
+
+def test_the_list_shows_each_bulletin_its_headings_and_its_lists(admin):
+    text = unescape(admin.get("/bulletins").text)
+    for words in ("Wexbridge Update", "Workforce · Sustainable Healthcare", "Managers", "Wexbridge Library"):
+        assert words in text
+
+
+def test_a_form_that_was_not_changed_changes_nothing(admin, desk):
+    before = (desk.config.folder / "bulletins.yaml").read_bytes()
+    assert send(admin, PAGE, BULLETIN).status_code == 303
+    assert send(admin, MANAGERS, LIST).status_code == 303
+    assert (desk.config.folder / "bulletins.yaml").read_bytes() == before
+    assert desk.store.deeds.latest(most=1)[0].did != "changed the bulletin"
+
+
+def test_a_bulletin_is_changed_in_its_file(admin, bulletin, desk):
+    answer = send(
+        admin, PAGE, BULLETIN, title="New: title", every="week", on="monday", at="17:30", approver="another"
+    )
+    assert answer.location == "/bulletins/update?saved=1"
+    found = bulletin()
+    assert (found.title, found.second_person) == ("New: title", True)
+    assert found.schedule == Schedule("30 17 * * mon", "Europe/London")
+    assert desk.store.deeds.latest(most=1)[0].did == "changed the bulletin"
+
+
+def test_headings_are_printed_in_the_order_of_their_numbers(admin, bulletin):
+    send(admin, PAGE, BULLETIN | {"headings-workforce": "1.5", "headings-greener": "1"})
+    assert bulletin().headings == ("greener", "workforce")
+    send(admin, PAGE, BULLETIN | {"headings-workforce": ""})
+    assert bulletin().headings == ("greener",)
+    page = admin.get(PAGE).text
+    assert 'name="headings-greener" value="1"' in page
+    assert 'name="headings-workforce" value=""' in page
+
+
+def test_a_number_that_is_none_comes_last(admin, bulletin):
+    send(admin, PAGE, BULLETIN | {"headings-workforce": "first!"})
+    assert bulletin().headings == ("greener", "workforce")
+
+
+REFUSED = {
+    "no headings": ({"headings-workforce": "", "headings-greener": ""}, "headings", "Headings is empty"),
+    "no title": ({"title": ""}, "title", "Title is empty: write something."),
+    "no such day": ({"on": "someday"}, "on", "is no day that every month has"),
+    "two schedules": ({"cron": "0 9 * * mon"}, "every", "choose a day and a time, or a cron line and nothing else"),
+    "too many": ({"most": "1000"}, "most", "must be a whole number from 1 to 100"),
+    "a forged choice": ({"empty": "burn"}, "empty", "must be keep or drop"),
+}
+
+
+@pytest.mark.parametrize(("changes", "field", "told"), REFUSED.values(), ids=REFUSED)
+def test_what_is_wrong_is_told_at_its_field(admin, bulletin, changes, field, told):
+    before = bulletin()
+    answer = send(admin, PAGE, BULLETIN | {"intro": "kept words"} | changes)
+    assert answer.status_code == 422
+    assert f'id="error-{field}"' in answer.text
+    assert f'href="#field-{field}"' in answer.text
+    assert told in unescape(answer.text)
+    assert "kept words" in answer.text
+    assert bulletin() == before
+
+
+def test_a_list_is_changed_in_its_file(admin, bulletin):
+    answer = send(admin, MANAGERS, LIST, why="You asked for it.", delivery="individual", name="All managers")
+    assert answer.location == "/bulletins/update/lists/managers?saved=1"
+    (found,) = bulletin().lists
+    assert (found.name, found.why, found.delivery) == ("All managers", "You asked for it.", "individual")
+    assert "All managers" in admin.get(MANAGERS).text
+
+
+def test_a_list_is_added(admin, bulletin, desk):
+    path = "/bulletins/update/lists/new_list"
+    answer = send(admin, path, LIST, id="board", name="The board")
+    assert answer.location == "/bulletins/update/lists/board?saved=1"
+    assert [one.id for one in bulletin().lists] == ["managers", "board"]
+    assert desk.store.deeds.latest(most=1)[0].what == "update/board"
+    answer = send(admin, path, LIST, id="board", name="Again")
+    assert answer.status_code == 422
+    assert "Short name: another one has the same id" in answer.text
+
+
+def test_the_library_is_changed_in_its_file(admin, desk):
+    fields = {
+        "name": "L: b",
+        "email": "l@example.nhs.uk",
+        "phone": "",
+        "web": "",
+        "full_text": "Ask us.",
+        "login": "",
+    }
+    assert send(admin, "/library", fields).location == "/library?saved=1"
+    found = load(desk.config.folder, {}).library
+    assert (found.name, found.email, found.full_text) == ("L: b", "l@example.nhs.uk", "Ask us.")
+    answer = send(admin, "/library", fields | {"email": "nobody"})
+    assert answer.status_code == 422
+    assert 'id="error-email"' in answer.text
+
+
+def test_two_at_once_lose_nothing(admin, bulletin):
+    old = digest(admin, PAGE)
+    send(admin, MANAGERS, LIST, why="Meanwhile.")
+    answer = send(admin, PAGE, BULLETIN, title="Mine", digest=old)
+    assert answer.status_code == 422
+    assert "<td><pre>Wexbridge Update</pre></td><td><pre>Mine</pre></td>" in answer.text
+    assert 'value="Mine"' in answer.text
+    again = re.search(r'name="digest" value="([0-9a-f]*)"', answer.text)[1]
+    assert send(admin, PAGE, BULLETIN, title="Mine", digest=again).status_code == 303
+    assert (bulletin().title, bulletin().lists[0].why) == ("Mine", "Meanwhile.")
+
+
+@pytest.mark.parametrize("path", ["/bulletins/nothing", "/bulletins/update/lists/nothing"])
+def test_what_is_not_there_is_not_found(admin, path):
+    assert admin.get(path).status_code == 404
+
+
+def test_an_editor_of_one_bulletin_looks_at_it_and_changes_nothing(app, desk):
+    editor = at_desk(app, desk, "editor:update")
+    assert "<fieldset disabled>" in editor.get(PAGE).text
+    assert editor.post(PAGE, "/account", **BULLETIN).status_code == 403
+    assert editor.get("/bulletins/update/lists/new_list").status_code == 403
