@@ -80,6 +80,6 @@ ROUTES = (
     get("/account", show, Right.LOOK),
     post("/account/name", rename, Right.LOOK),
     post("/account/password", change_password, Right.LOOK),
-    post("/account/sessions/<int:number>/end", end_session, Right.LOOK),
+    post("/account/sessions/<int(max=2147483647):number>/end", end_session, Right.LOOK),
     post("/account/sessions/end", end_others, Right.LOOK),
 )

@@ -14,6 +14,7 @@ from bulletin.web.route import Of, get
 from bulletin.web.show import desk, page
 
 _A_PAGE = 100
+_LAST = 2**31 - 1  # no database numbers lines further
 _COLUMNS = ("id", "at", "who", "did", "what", "before", "after", "digest")
 # What a spreadsheet may take for a formula, in full width too (reference bar C13).
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
@@ -22,7 +23,7 @@ _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 def show() -> ResponseReturnValue:
     """A hundred lines, of everybody or of one person."""
     who, before = request.args.get("who", ""), request.args.get("before", 0, type=int)
-    found = desk().store.deeds.latest(who, max(0, before), _A_PAGE + 1)
+    found = desk().store.deeds.latest(who, min(max(0, before), _LAST), _A_PAGE + 1)
     lines, more = found[:_A_PAGE], len(found) > _A_PAGE
     people = [(one, one) for one in desk().store.deeds.people() if one]
     return page("audit.html", lines=lines, older=lines[-1].id if more else 0, who=who, people=people)
