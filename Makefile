@@ -31,8 +31,8 @@ coverage: $(VENV)/.dev $(VENV)/.browser  ## all tests, with the branches that no
 golden: $(VENV)/.dev  ## write the golden emails anew; read the difference before you commit it
 	$(BIN)/python -m pytest -q tests/render --golden
 
-picture: $(VENV)/.runtime  ## make docs/bulletin.png from the demo's own output; needs chromium
-	$(BIN)/python docs/make_picture.py
+picture: $(VENV)/.dev  ## make the pictures in docs/ from the demo; needs chromium
+	$(BIN)/python docs/make_pictures.py
 
 lock: $(VENV)/.uv  ## make requirements/*.txt again from pyproject.toml
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links requirements/setup.in -o requirements/setup.txt

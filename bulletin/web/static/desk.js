@@ -45,6 +45,9 @@ function review() {
   // What to do once the answer is there: rulings go on to the next item, everything else stays.
   const ONWARD = new Set(["accept", "discard", "unsure", "leave out", "move"]);
   let after = null;
+  // Who types faster than answers come has the keys wait for them: each was meant for the item that comes next.
+  let busy = false, settling = false;
+  const waiting = [];
   document.body.addEventListener("htmx:configRequest", (event) => {
     event.detail.parameters.groups = all("#sheet .group").map((group) => group.dataset.topic).join(" ");
     const item = event.detail.elt.closest(".item[data-item]");
@@ -55,27 +58,37 @@ function review() {
       next: found[here + 1]?.dataset.item, place: here };
   });
   document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb === "post") busy = true;
     if (event.detail.target?.classList.contains("more")) event.detail.target.textContent = "Looking…";
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target?.id === "preview-pane") return;
     refreshPane();
-    if ($("[data-focus]", event.detail.target)) { $("[data-focus]", event.detail.target).focus(); return; }
-    const editing = $(".editing input[name=title]", event.detail.elt);
-    if (editing) { editing.focus(); return; }
+    const focus = $("[data-focus]", event.detail.target) || $(".editing input[name=title]", event.detail.elt);
+    if (focus) focus.focus();
+    // Only now do the new forms listen; each piece of an answer says so, and the first one is enough.
+    if (busy && !settling && event.detail.requestConfig?.verb === "post") {
+      settling = true;
+      setTimeout(answered, 0, !focus);
+    }
   });
   document.body.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.requestConfig?.verb !== "post" || !event.detail.successful) return;
-    const done = after;
-    after = null;
-    setTimeout(() => {
-      if ($("#say.alarm") || $(".merge")) return;
-      if (!done) { go((undone && document.getElementById(`item-${undone}`)) || card() || cards()[place]); undone = null; return; }
-      const same = document.getElementById(`item-${done.item}`);
-      const next = done.next && document.getElementById(`item-${done.next}`);
-      go(done.onward ? next || cards()[Math.min(done.place, cards().length - 1)] : same || next);
-    }, 0);
+    if (event.detail.requestConfig?.verb === "post" && event.detail.failed) answered(false);
   });
+  function answered(well) {
+    if (!busy) return;
+    busy = settling = false;
+    if (well && !$("#say.alarm")) settle(after);
+    else waiting.length = 0; // what was typed ahead was meant for another state of things
+    after = null;
+    if (waiting.length) type(waiting.shift());
+  }
+  function settle(done) {
+    if (!done) { go((undone && document.getElementById(`item-${undone}`)) || card() || cards()[place]); undone = null; return; }
+    const same = document.getElementById(`item-${done.item}`);
+    const next = done.next && document.getElementById(`item-${done.next}`);
+    go(done.onward ? next || cards()[Math.min(done.place, cards().length - 1)] : same || next);
+  }
 
   let undone = null;
   document.body.addEventListener("undone", (event) => { undone = event.detail.item; });
@@ -111,10 +124,18 @@ function review() {
       return;
     }
     if (!on.checked && event.key !== "?") return;
-    const topic = $(`.headings li[data-number="${CSS.escape(event.key)}"]`)?.dataset.topic;
-    const act = topic ? () => moveTo(topic, "move") : KEYS[event.key];
-    if (act) { event.preventDefault(); act(); }
+    if (!(event.key in KEYS) && !topicOf(event.key)) return;
+    event.preventDefault();
+    if (busy) waiting.push(event.key);
+    else type(event.key);
   });
+  const topicOf = (key) => $(`.headings li[data-number="${CSS.escape(key)}"]`)?.dataset.topic;
+  function type(key) {
+    const topic = topicOf(key);
+    if (topic) moveTo(topic, "move");
+    else KEYS[key]();
+    if (!busy && waiting.length) type(waiting.shift()); // a key that asks for nothing has no answer to wait for
+  }
 
   // The heading picker: type a few letters, choose with the arrows.
   const picker = $("#picker"), find = $("#picker-find"), options = () => all("#picker-list [role=option]:not([hidden])");
