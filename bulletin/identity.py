@@ -196,6 +196,11 @@ def exact(key: str) -> bool:
     return strength(key) >= _KINDS.index("guid")
 
 
+def feed_of(key: str) -> str:
+    """The id of the feed inside which a key holds; empty for one that holds everywhere."""
+    return key.partition(":")[2].rpartition(":")[0] if exact(key) else ""
+
+
 def same(known: Item, incoming: Item) -> bool:
     """Whether two items that share a key are one thing.
 

@@ -27,7 +27,7 @@ from bulletin.store.deeds import Deeds
 from bulletin.store.editions import EditionRow, Editions
 from bulletin.store.editors import Editors
 from bulletin.store.items import Intake, Items
-from bulletin.store.joining import Joining, Pair
+from bulletin.store.joining import Joining, Pair, Refusal
 from bulletin.store.lookups import Lookups
 from bulletin.store.migrate import migrate
 from bulletin.store.proofs import Failures, Tokens
@@ -37,7 +37,7 @@ from bulletin.store.sitting import Sitting, Sittings
 from bulletin.store.suggestions import Suggestions
 from bulletin.store.visits import Visits
 
-__all__ = ["EditionRow", "Found", "Intake", "Joining", "Pair", "Sitting", "Store", "open_store"]
+__all__ = ["EditionRow", "Found", "Intake", "Joining", "Pair", "Refusal", "Sitting", "Store", "open_store"]
 
 
 class Store:

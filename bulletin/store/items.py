@@ -10,10 +10,11 @@ from sqlalchemy import func, true
 from bulletin.model import Item, Mark, Visit
 from bulletin.store import tables
 from bulletin.store.database import Database
-from bulletin.store.joining import Joining, Pair, join, joinings
+from bulletin.store.joining import Joining, Pair, Refusal, join, join_by_hand, joinings
 from bulletin.store.marks import Marking, add_marks, apply_notices, is_open_notice
 from bulletin.store.rows import chunks, items_by_id, items_where, survivor_of
 from bulletin.store.shelving import Document, shelve
+from bulletin.store.splitting import split
 from bulletin.store.visits import add_visits
 
 NO_RANK: Mapping[str, int] = MappingProxyType({})  # no feed's word counts more than another's
@@ -69,6 +70,20 @@ class Items:
         """
         with self._database.write() as connection:
             return join(connection, pairs, at)
+
+    def join_by_hand(self, pair: Pair, at: datetime) -> Refusal | None:
+        """Make two items one because an editor says so, whoever kept them apart; or say why that cannot be."""
+        with self._database.write() as connection:
+            return join_by_hand(connection, pair, at)
+
+    def split(self, item: str, editor: str, at: datetime) -> str:
+        """Let an item that was joined into another one stand for itself again, and give the id of that other one.
+
+        No likeness joins the two again; a merge by hand does. UnknownError for no such item, InputError for one that
+        was not joined by likeness or by hand.
+        """
+        with self._database.write() as connection:
+            return split(connection, item, editor, at)
 
     def joinings(self, items: Collection[str] | None = None) -> dict[str, tuple[Joining, ...]]:
         """Give what was joined into each item and why, by item id, of all or of these.

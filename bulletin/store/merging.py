@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, Table, or_, select, update
 
@@ -51,23 +52,34 @@ def survivor(items: Collection[Item], ruled: Mapping[str, Ruling]) -> str:
     return min(items, key=rank).id
 
 
-def absorb(connection: Connection, loser: str, survivor: str) -> None:
-    """Give a survivor what a loser had; rulings and opinions stay where they were made and are read through."""
+def absorb(connection: Connection, loser: str, survivor: str) -> dict[str, list[list[Any]]]:
+    """Give a survivor what a loser had; rulings and opinions stay where they were made and are read through.
+
+    Says what went over: by table, what names each row.
+    """
     item = tables.item
     gone = or_(item.c.id == loser, item.c.merged_into == loser)  # one step is enough to find the end of any chain
-    connection.execute(update(item).where(gone).values(merged_into=survivor))
-    _pass_on(connection, tables.item_key, loser, survivor)
-    _pass_on(connection, tables.lookup, loser, survivor)
-    _pass_on(connection, tables.sighting, loser, survivor, "feed")
-    _pass_on(connection, tables.addition, loser, survivor, "field")
-    _pass_on(connection, tables.mark, loser, survivor, "mark", "by")
+    moved = connection.execute(update(item).where(gone).values(merged_into=survivor).returning(item.c.id))
+    return {
+        "item": [[id_] for id_ in moved.scalars() if id_ != loser],
+        "item_key": _pass_on(connection, tables.item_key, loser, survivor, "key"),
+        "lookup": _pass_on(connection, tables.lookup, loser, survivor, "id"),
+        "sighting": _pass_on(connection, tables.sighting, loser, survivor, "id", unique=("feed",)),
+        "addition": _pass_on(connection, tables.addition, loser, survivor, "field", "service", unique=("field",)),
+        "mark": _pass_on(connection, tables.mark, loser, survivor, "mark", "by", unique=("mark", "by")),
+    }
 
 
-def _pass_on(connection: Connection, table: Table, loser: str, survivor: str, *unique: str) -> None:
-    """Let a loser's rows be the survivor's, but for those of which the survivor has one already."""
+def _pass_on(
+    connection: Connection, table: Table, loser: str, survivor: str, *names: str, unique: Collection[str] = ()
+) -> list[list[Any]]:
+    """Let a loser's rows be the survivor's, but for those of which it has one already; gives what names them."""
     moving = table.c.item == loser
     if unique:
         theirs = table.alias()
         same = [theirs.c[name] == table.c[name] for name in unique]
         moving &= ~select(theirs.c.item).where(theirs.c.item == survivor, *same).exists()
-    connection.execute(update(table).where(moving).values(item=survivor))
+    columns = [table.c[name] for name in names]
+    return [
+        [*row] for row in connection.execute(update(table).where(moving).values(item=survivor).returning(*columns))
+    ]

@@ -1,8 +1,9 @@
 """Items as rows and back, and where to look for an item that turned out to be another one."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, Table, func, or_, select
@@ -19,6 +20,7 @@ _CITATION = [field.name for field in fields(Citation)]
 _ELSEWHERE = {*_CITATION, "merged_into", "notice_mark", "notice_doi"}
 _PLAIN = [column.name for column in tables.item.columns if column.name not in _ELSEWHERE]
 _GRAVEST_FIRST = [*Mark]
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 _Rows = defaultdict[str, list[tuple[Any, ...]]]
 
 # The item that stands for an item's row today: itself, or the one that it was merged into (always in one step).
@@ -47,7 +49,7 @@ def item_row(item: Item) -> dict[str, Any]:
 def told_items(connection: Connection, ids: Collection[str]) -> dict[str, Item]:
     """Read items just as the feeds told them: without keys, feeds, marks and additions."""
     queries = (select(tables.item).where(tables.item.c.id.in_(chunk)) for chunk in chunks(ids))
-    return {row["id"]: _item(row, {}) for query in queries for row in connection.execute(query).mappings()}
+    return {row["id"]: item_of(row) for query in queries for row in connection.execute(query).mappings()}
 
 
 def items_where(connection: Connection, condition: ColumnElement[bool]) -> list[Item]:
@@ -103,7 +105,8 @@ def _beside(
     return rows
 
 
-def _item(row: RowMapping, beside: dict[str, Any]) -> Item:
+def item_of(row: Mapping[str, Any] | RowMapping, beside: Mapping[str, Any] = NOTHING) -> Item:
+    """Make an item of its columns and of what else is known of it."""
     changed = {
         "authors": tuple(row["authors"]),
         "categories": tuple(row["categories"]),
@@ -111,7 +114,7 @@ def _item(row: RowMapping, beside: dict[str, Any]) -> Item:
         "date_flag": DateFlag(row["date_flag"]),
     }
     return Item(
-        **{name: row[name] for name in _PLAIN} | changed | beside,
+        **{name: row[name] for name in _PLAIN} | changed | {**beside},
         citation=Citation(**{name: row[name] for name in _CITATION}),
         notice=Notice(Mark(row["notice_mark"]), row["notice_doi"]) if row["notice_mark"] else None,
     )
@@ -125,7 +128,7 @@ def _complete(row: RowMapping, keys: _Rows, feeds: _Rows, marks: _Rows, addition
         "feeds": tuple(feed for (feed,) in feeds.get(id_, ())),
         "marks": tuple(mark for mark in _GRAVEST_FIRST if mark in known) if known else (),
     }
-    item = _item(row, beside)
+    item = item_of(row, beside)
     if id_ not in additions:  # nearly always
         return item
     return completed(item, [Addition(field, value, Service(service)) for field, value, service in additions[id_]])

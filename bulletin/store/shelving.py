@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bulletin import identity
 from bulletin.model import Item, Visit
 from bulletin.store import stock, tables
+from bulletin.store.apart import couples, renamed, together
 from bulletin.store.marks import Marking, add_marks
 from bulletin.store.match import Known, filled, homes, retold
 from bulletin.store.merging import absorb, rulings, survivor
@@ -78,6 +79,7 @@ class Shelf:
         self._new: dict[str, Item] = {}
         self._sightings: dict[tuple[str, str], stock.Row] = {}  # by item and feed
         self._stated: list[Marking] = []
+        self._apart = couples(connection)
         self._merged: dict[str, str] = {}  # loser -> survivor
 
     def place(self) -> list[Placed]:
@@ -117,7 +119,7 @@ class Shelf:
 
     def _place(self, document: Document, item: Item, met: Collection[str]) -> str:
         feed = document.visit.feed
-        found = homes(self._candidates(feed, item, met), item)
+        found = together(homes(self._candidates(feed, item, met), item), self._apart)
         home = self._as_one(found) if found else self._add(item, document.visit)
         known = self._known[home]
         self._known[home] = (retold if self._outranks(document, item, known) else filled)(known, item)
@@ -173,6 +175,7 @@ class Shelf:
 
     def _merge(self, loser: str, survivor: str) -> None:
         self._merged[loser] = survivor
+        self._apart = renamed(self._apart, loser, survivor)
         self._known[survivor] = filled(self._known[survivor], self._known.pop(loser))
         self._owner = {key: survivor if id_ == loser else id_ for key, id_ in self._owner.items()}
         for id_, feed in [*self._sightings]:
