@@ -77,6 +77,12 @@ def test_what_would_move_is_told_and_nothing_is_written(desk):
     assert load(desk.config.folder, {}).topics[0].phrases == ("net zero", "carbon footprint")
 
 
+def test_what_is_too_old_to_be_printed_is_left_alone(desk, clock):
+    clock.now += timedelta(days=40)
+    found = files.would_move(desk, change(desk, phrases=("net zero", "biscuits")))
+    assert (found.looked_at, found.moves) == (0, ())
+
+
 def test_a_new_topic_can_be_tried_before_it_is_there(desk):
     new = topicfile.creation(desk.config.folder, "food", {"heading": "Food", "phrases": ("biscuits",)})
     found = files.would_move(desk, new)

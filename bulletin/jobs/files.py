@@ -50,8 +50,12 @@ def ruled(desk: Desk) -> list[tuple[Classification, Decision]]:
 
 
 def would_move(desk: Desk, change: Change) -> WhatIf:
-    """What a change to a topic's file, or a new one, would move; it takes seconds where there are many items."""
-    return what_if(desk, topicfile.topic(change))
+    """What a change to a topic's file, or a new one, would move, of all that a bulletin can still print.
+
+    It takes seconds where there are many items.
+    """
+    since = desk.now() - max(bulletin.window for bulletin in desk.config.bulletins)
+    return what_if(desk, topicfile.topic(change), since=since)
 
 
 def save(desk: Desk, who: str, did: str, what: str, change: Change) -> None:

@@ -1,7 +1,8 @@
 """What if a topic file were changed, or a new one written: what would move? Nothing is written down."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bulletin import classify as room
 from bulletin.jobs.desk import Desk
@@ -40,12 +41,17 @@ class WhatIf:
     quarrels: tuple[Quarrel, ...]
 
 
-def what_if(desk: Desk, topic: Topic, tell: Callable[[str], None] = lambda _: None) -> WhatIf:
+def what_if(
+    desk: Desk, topic: Topic, tell: Callable[[str], None] = lambda _: None, since: datetime | None = None
+) -> WhatIf:
     """Sort the shelves with a topic as it would be, and hold the outcome against today's.
 
-    `tell` hears why what was learned before could not be used.
+    `tell` hears why what was learned before could not be used. With `since`, undecided items of an older date are
+    left alone, which takes less time.
     """
     all_, known = past(desk), topic.id in desk.topics
+    if since is not None:
+        all_ = replace(all_, undecided=[item for item in all_.undecided if item.date >= since])
     topics = (*(one for one in desk.config.topics if one.id != topic.id), topic)
     before, said = _sort(desk, all_, desk.config.topics, topic.id, tell)
     # The second time, the same would be told again.
