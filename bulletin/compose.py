@@ -6,7 +6,7 @@ them would leave no room for what is new, none would let what is held over wait 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -59,14 +59,21 @@ def edition(
 
 
 def printed(edition: Edition, bulletin: Bulletin) -> Edition:
-    """The edition as readers get it: without headings that are empty, unless the bulletin keeps those."""
-    if bulletin.keep_empty:
-        return edition
-    return replace(edition, sections=tuple(section for section in edition.sections if section.items))
+    """The edition as readers get it: without headings that are empty, unless the bulletin keeps those.
+
+    Nor is anything sent to a heading that is not there.
+    """
+    shown = [section for section in edition.sections if section.items or bulletin.keep_empty]
+    names = {section.topic for section in shown}
+    return replace(edition, sections=tuple(replace(one, items=_told(one.items, names)) for one in shown))
+
+
+def _told(items: Iterable[Placed], shown: Collection[str]) -> tuple[Placed, ...]:
+    return tuple(replace(one, see_also=tuple(topic for topic in one.see_also if topic in shown)) for one in items)
 
 
 def _ordered(section: Section, before: Edition | None) -> Section:
-    """The section in the order of the draft before, what is new behind it, with the notes and picks that were there."""
+    """The section in the order of the draft before, what is new behind it, with the notes and picks of that."""
     stood = {placed.item.id: placed for old in before.sections for placed in old.items} if before else {}
     here = [old.items for old in before.sections if old.topic == section.topic] if before else []
     order = {placed.item.id: position for items in here for position, placed in enumerate(items)}

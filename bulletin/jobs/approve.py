@@ -7,7 +7,7 @@ from hashlib import sha256
 from bulletin.errors import ChangedError, InputError, RenderError
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.drafts import bulletin_of
-from bulletin.jobs.render import edition_of, email, render
+from bulletin.jobs.render import edition_of, email, outline_of, render
 from bulletin.model import Approval, Bulletin, DistributionList, Edition, Email
 from bulletin.render import MOST_BYTES
 
@@ -59,16 +59,24 @@ def approve(desk: Desk, edition_id: str, editor: str, digest: str = "") -> Appro
     `digest` is that of the plan which the editor saw: ChangedError when the edition has changed since. InputError,
     with every reason, when it cannot be approved.
     """
+    stood = outline_of(desk, edition_id)
     seen = plan(desk, edition_id, editor)
     if seen.approval and not seen.drifted:
         return seen.approval
     if digest and digest != seen.digest:
-        raise ChangedError(f"{edition_id} has changed since you looked at it: look again, then approve")
+        raise _changed(edition_id)
     if seen.faults:
         raise InputError("\n".join(seen.faults))
-    given = desk.store.approvals.add(Approval(0, seen.edition.id, seen.digest, editor, desk.now(), seen.emails))
-    render(desk, seen.edition.id)
+    with desk.store.sittings.sit() as sitting:
+        if sitting.edition(edition_id) != stood:  # somebody worked on it while it was rendered
+            raise _changed(edition_id)
+        given = sitting.approve(Approval(0, edition_id, seen.digest, editor, desk.now(), seen.emails))
+    render(desk, edition_id)
     return given
+
+
+def _changed(edition_id: str) -> ChangedError:
+    return ChangedError(f"{edition_id} has changed since you looked at it: look again, then approve")
 
 
 def take_back(desk: Desk, edition_id: str, editor: str, why: str = "taken back") -> bool:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from bulletin.errors import InputError, UnknownError
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.drafts import drafts, spread
-from bulletin.model import Decision, Standing
+from bulletin.jobs.drafts import drafts
+from bulletin.jobs.spread import note, spread
+from bulletin.model import Act, Decision, Standing
+from bulletin.review import ruled
 
 
 def decide(desk: Desk, item: str, topics: Sequence[str], editor: str) -> Decision:
@@ -19,6 +21,12 @@ def decide(desk: Desk, item: str, topics: Sequence[str], editor: str) -> Decisio
     decision = Decision(item, tuple(dict.fromkeys(known)), editor.strip(), desk.now())
     open_drafts = drafts(desk)
     with desk.store.sittings.sit() as sitting:
+        ruling, unsure = sitting.ruling(found.id)
+        before = ruled(Standing(), ruling, sitting.wording(found.id), unsure=unsure)
         sitting.rule(decision)
-        spread(desk, sitting, found, Standing(topics=decision.topics), open_drafts)
+        moved = spread(desk, sitting, found, (before, before.ruled(decision.topics)), open_drafts)
+        act = Act.MOVE if decision.topics else Act.DISCARD
+        told = found, act, decision.editor, decision.at
+        first = note(sitting, moved[:1], *told, None)  # it is undone where it stands first
+        note(sitting, moved[1:], *told, first)
     return decision

@@ -7,14 +7,23 @@ from dataclasses import dataclass, replace
 from bulletin import review as room
 from bulletin.errors import ChangedError, InputError, UnknownError
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.drafts import bulletin_of, drafts, spread
+from bulletin.jobs.drafts import bulletin_of, drafts
 from bulletin.jobs.render import unknown_edition
+from bulletin.jobs.spread import Moved, note, put_back, spread
 from bulletin.model import Act, Bulletin, Change, Decision, Edition, Item, Standing, Wording
 from bulletin.render.plain import text_of
 from bulletin.review import Around, Wish
 from bulletin.store import EditionRow, Sitting
 
 _NEEDS_TOPIC = {Act.MOVE, Act.ADD, Act.DROP, Act.PULL_IN}
+_RULES = _NEEDS_TOPIC | {Act.ACCEPT, Act.DISCARD}
+_DID = {
+    Act.UNSURE: "marked it as not sure",
+    Act.LEAVE_OUT: "left it out",
+    Act.REWORD: "wrote other words for it",
+    Act.NOTE: "wrote a note on it",
+    Act.UNDO: "took something back",
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,7 @@ class _Case:
     item: Item
     editor: str
     others: Collection[EditionRow]
+    suggested: tuple[str, ...]  # the machine's topics for the item, best first
 
     def standing(self) -> Standing:
         """How the item stands now."""
@@ -57,17 +67,15 @@ def act(desk: Desk, edition_id: str, item_id: str, wish: Wish, editor: str, toke
     `token` is that of the standing that the editor saw; empty: whatever it is. Raises ChangedError when it is
     another one now, and InputError when the act makes no sense.
     """
-    look = desk.store.suggestions.latest([item_id])
-    suggested = tuple(one.topic for found in look.values() for one in found.suggestions)
     _check_topic(desk, wish)
     with _case(desk, edition_id, item_id, editor) as case:
         before = case.standing()
         if token and token != room.token(before):
             raise ChangedError(_meanwhile(case))
-        if wish.act is Act.PULL_IN:
-            _refuse_repeats(case)
-        around = Around(case.bulletin.headings, suggested, room.printed(case.edition))
+        around = Around(case.bulletin.headings, case.suggested, room.printed(case.edition))
         after = room.act(before, case.item.id, _own_words(wish, case.item), around)
+        if after == before:  # nothing to undo, and no reason to take an approval back
+            return Done(wish.act, case.edition, case.item, before, after, (), unapproved=False)
         return _do(case, wish.act, before, after)
 
 
@@ -85,7 +93,7 @@ def undo(desk: Desk, edition_id: str, editor: str) -> Done | None:
         before = case.standing()
         if room.token(before) != room.token(last.after):
             raise ChangedError(_meanwhile(case))
-        return _do(case, Act.UNDO, before, last.before, undoes=last.id)
+        return _do(case, Act.UNDO, before, last.before, last)
 
 
 @contextmanager
@@ -95,27 +103,44 @@ def _case(desk: Desk, edition_id: str, item_id: str, editor: str) -> Iterator[_C
     item = desk.store.items.get(item_id)
     if item is None:
         raise UnknownError(f"no item {item_id[:40]!r}")
+    look = desk.store.suggestions.latest([item.id]).get(item.id)
+    suggested = tuple(one.topic for one in look.suggestions) if look else ()
     with desk.store.sittings.sit() as sitting:
         edition = sitting.edition(edition_id)
         if edition is None:  # withdrawn a moment ago
             raise unknown_edition(desk, edition_id)
-        yield _Case(desk, sitting, bulletin, edition, item, editor, others)
+        yield _Case(desk, sitting, bulletin, edition, item, editor, others, suggested)
 
 
-def _do(case: _Case, act: Act, before: Standing, after: Standing, undoes: int | None = None) -> Done:
+def _do(case: _Case, act: Act, before: Standing, after: Standing, undoes: Change | None = None) -> Done:
     """Write down what an act came to, all of it or nothing."""
     sitting, edition, item, now = case.sitting, case.edition, case.item, case.desk.now()
+    if after.is_printed and not before.is_printed:
+        _refuse_repeats(case)
     _write_ruling(case, before, after)
     if (before.title, before.summary) != (after.title, after.summary):
         sitting.reword(Wording(item.id, after.title, after.summary, case.editor, now))
     if before.left_out != after.left_out:
         sitting.leave_out(edition.id, item.id, out=after.left_out)
-    laid = room.lay(edition, case.bulletin, item, after, case.desk.topics)
+    laid = room.lay(edition, case.bulletin, item, after, case.desk.topics, case.suggested)
     sitting.lay(laid)
-    elsewhere = spread(case.desk, sitting, item, after, case.others) if before.topics != after.topics else []
+    moved = _elsewhere(case, before, after, undoes)
     ended = sitting.end_approval(edition.id, now, case.editor, f"{act}: {item.title[:80]}")
-    sitting.note(Change(0, edition.id, item.id, act, case.editor, now, before, after, undoes))
-    return Done(act, laid, item, before, after, tuple(elsewhere), ended is not None)
+    undone = undoes.id if undoes else None
+    done = sitting.note(Change(0, edition.id, item.id, act, case.editor, now, before, after, undone))
+    note(sitting, moved, item, act, case.editor, now, done)
+    return Done(act, laid, item, before, after, tuple(one.edition for one in moved), ended is not None)
+
+
+def _elsewhere(case: _Case, before: Standing, after: Standing, undoes: Change | None) -> list[Moved]:
+    """What an act does to the other drafts; undoing puts back what followed from it, as far as it can."""
+    if before.topics == after.topics:
+        return []
+    desk, sitting, item, suggested = case.desk, case.sitting, case.item, case.suggested
+    followed = sitting.followers(undoes.id) if undoes else []
+    moved = put_back(desk, sitting, item, followed, case.others, suggested)
+    others = [row for row in case.others if row.id not in {one.edition for one in moved}]
+    return moved + spread(desk, sitting, item, (before, after), others, suggested)
 
 
 def _write_ruling(case: _Case, before: Standing, after: Standing) -> None:
@@ -150,12 +175,16 @@ def _refuse_repeats(case: _Case) -> None:
 
 
 def _meanwhile(case: _Case) -> str:
-    ruling, unsure = case.sitting.ruling(case.item.id)
-    if unsure:
-        return "somebody marked it as not sure meanwhile"
-    if ruling is None:
-        return "somebody changed it meanwhile"
-    told = ", ".join(case.desk.topics[one].heading if one in case.desk.topics else one for one in ruling.topics)
-    editor = case.desk.store.editors.by_email(ruling.editor)
-    name = editor.name if editor else ruling.editor
-    return f"{name} {f'put it under {told}' if told else 'discarded it'} meanwhile"
+    """Who did what with an item last, in words."""
+    ruling, _ = case.sitting.ruling(case.item.id)
+    last = case.sitting.latest(case.edition.id, case.item.id)
+    if ruling and (last is None or last.act in _RULES or ruling.at > last.at):
+        told = ", ".join(case.desk.topics[one].heading if one in case.desk.topics else one for one in ruling.topics)
+        return f"{_name(case, ruling.editor)} {f'put it under {told}' if told else 'discarded it'} meanwhile"
+    did = _DID.get(last.act, "changed it") if last else "changed it"
+    return f"{_name(case, last.editor) if last else 'somebody'} {did} meanwhile"
+
+
+def _name(case: _Case, email: str) -> str:
+    editor = case.desk.store.editors.by_email(email)
+    return editor.name if editor else email

@@ -55,7 +55,11 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that an editor did in an edition; `undoes` is the id of the change that it takes back."""
+    """One thing that an editor did in an edition.
+
+    `undoes` is the id of the change that it takes back; `follows` that of the one in another draft that brought it
+    about.
+    """
 
     id: int
     edition: str
@@ -66,6 +70,7 @@ class Change:
     before: Standing
     after: Standing
     undoes: int | None = None
+    follows: int | None = None
 
 
 @dataclass(frozen=True)

@@ -43,17 +43,29 @@ def act(now: Standing, item: str, wish: Wish, around: Around) -> Standing:
             return replace(_unprinted(now), left_out=True)
         case Act.REWORD:
             return _reworded(now, wish)
+        case Act.UNDO:
+            raise InputError("undoing takes back what was done last, and wants no item")
+        case _:
+            return _set(_printed(now), item, wish, around)
+
+
+def _set(now: Standing, item: str, wish: Wish, around: Around) -> Standing:
+    """How this edition prints it: an act that makes sense only where it does."""
+    match wish.act:
         case Act.NOTE:
             return replace(now, note=_short(wish.note, LONGEST_TEXT, "the note"))
-        case Act.PICK | Act.UNPICK:
-            return _picked(now, pick=wish.act is Act.PICK)
+        case Act.PICK:  # it leads its heading
+            return replace(now, pick=True, position=_FIRST)
+        case Act.UNPICK:
+            return replace(now, pick=False)
         case _:
             return _shifted(now, item, wish, around)
 
 
 def _ruled(now: Standing, wish: Wish, around: Around) -> Standing:
     topics = _topics(now, wish, around)
-    here = tuple(topic for topic in topics if topic in around.headings)
+    # A heading that the bulletin has no longer keeps, until the next draft, what stands under it.
+    here = tuple(topic for topic in topics if topic in around.headings or topic == now.place)
     if not here:
         return _unprinted(now.ruled(topics))
     stays = now.place == here[0]
@@ -98,20 +110,13 @@ def _reworded(now: Standing, wish: Wish) -> Standing:
 
 
 def _short(words: str, most: int, what: str) -> str:
-    words = words.replace("\r\n", "\n").strip()
+    words = words.replace("\r\n", "\n").replace("\0", " ").strip()  # no database has room for a NUL
     if len(words) > most:
         raise InputError(f"{what} has {len(words):,} letters, and there is room for {most:,}: shorten it")
     return words
 
 
-def _picked(now: Standing, *, pick: bool) -> Standing:
-    """A pick leads its heading."""
-    _refuse_unprinted(now)
-    return replace(now, pick=pick, position=_FIRST if pick else now.position)
-
-
 def _shifted(now: Standing, item: str, wish: Wish, around: Around) -> Standing:
-    _refuse_unprinted(now)
     others = [other for other in around.places.get(now.place, ()) if other != item]
     if wish.act is Act.BEHIND:
         if wish.behind and wish.behind not in others:
@@ -121,6 +126,7 @@ def _shifted(now: Standing, item: str, wish: Wish, around: Around) -> Standing:
     return replace(now, position=max(_FIRST, min(len(others), now.position + step)))
 
 
-def _refuse_unprinted(now: Standing) -> None:
+def _printed(now: Standing) -> Standing:
     if not now.is_printed:
         raise InputError("this edition does not print it: move it under a heading first")
+    return now

@@ -1,8 +1,9 @@
 """Layout: a draft with one item where its standing says, and everything else as it was."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from bulletin.errors import InputError
 from bulletin.model import Bulletin, Decision, Edition, Item, Placed, Section, Standing, Topic, Wording
 
 
@@ -30,16 +31,31 @@ def ruled(
     )
 
 
-def lay(edition: Edition, bulletin: Bulletin, item: Item, now: Standing, topics: dict[str, Topic]) -> Edition:
-    """The draft with the item where `now` says; a heading that it lacks comes where the bulletin has it."""
+def lay(
+    edition: Edition,
+    bulletin: Bulletin,
+    item: Item,
+    now: Standing,
+    topics: Mapping[str, Topic],
+    suggested: Sequence[str] = (),
+) -> Edition:
+    """The draft with the item where `now` says; a heading that it lacks comes where the bulletin has it.
+
+    `suggested` are the machine's topics for the item, by which its other headings go where nobody ruled. InputError
+    for a heading that has no topic any more.
+    """
     cleared = [_without(section, item.id) for section in edition.sections]
     for topic in (now.place, now.held_over):
         if topic and all(section.topic != topic for section in cleared):
-            cleared = _with_heading(cleared, bulletin, topics[topic])
-    laid = [_with(section, item, now) for section in cleared]
+            cleared = _with_heading(cleared, bulletin, topics, topic)
+    others = tuple(one for one in _wanted(now, suggested) if one in bulletin.headings)
+    laid = [_with(section, item, now, others) for section in cleared]
     shown = [section for section in laid if section.items or section.held_over or bulletin.keep_empty]
-    names = {section.topic for section in shown if section.items or bulletin.keep_empty}
-    return replace(edition, sections=tuple(_see_also(section, item.id, now, names) for section in shown))
+    return replace(edition, sections=tuple(shown))
+
+
+def _wanted(now: Standing, suggested: Sequence[str]) -> Sequence[str]:
+    return suggested if now.topics is None else now.topics
 
 
 def _without(section: Section, item: str) -> Section:
@@ -50,31 +66,27 @@ def _without(section: Section, item: str) -> Section:
     )
 
 
-def _with_heading(sections: list[Section], bulletin: Bulletin, topic: Topic) -> list[Section]:
+def _with_heading(
+    sections: list[Section], bulletin: Bulletin, topics: Mapping[str, Topic], name: str
+) -> list[Section]:
+    if name not in topics:
+        raise InputError(f"the heading {name!r} is there no more: move the item to another one")
+    topic = topics[name]
     order = {name: number for number, name in enumerate(bulletin.headings)}
     added = [*sections, Section(topic.id, topic.heading)]
     return sorted(added, key=lambda section: order.get(section.topic, len(order)))
 
 
-def _with(section: Section, item: Item, now: Standing) -> Section:
+def _with(section: Section, item: Item, now: Standing, headings: Iterable[str]) -> Section:
     if section.topic == now.held_over:
         return replace(section, held_over=(*section.held_over, item))
     if section.topic != now.place:
         return section
     wording = Wording(item.id, now.title, now.summary, "", item.date) if now.title or now.summary else None
-    placed = Placed(item, (), now.note, now.pick, wording)
+    see_also = tuple(topic for topic in headings if topic != section.topic)
+    placed = Placed(item, see_also, now.note, now.pick, wording)
     items = section.items
     return replace(section, items=(*items[: now.position], placed, *items[now.position :]))
-
-
-def _see_also(section: Section, item: str, now: Standing, shown: set[str]) -> Section:
-    """The other headings of what was laid; those of everything else are as they were."""
-    others = tuple(topic for topic in now.topics or () if topic in shown and topic != section.topic)
-
-    def told(placed: Placed) -> Placed:
-        return replace(placed, see_also=others) if placed.item.id == item and now.topics is not None else placed
-
-    return replace(section, items=tuple(map(told, section.items)))
 
 
 def printed(edition: Edition) -> dict[str, tuple[str, ...]]:

@@ -28,10 +28,7 @@ class Approvals:
         InputError when another one holds: that must be taken back first.
         """
         with self._database.write() as connection:
-            held = holding(connection, [approval.edition]).get(approval.edition)
-            if held and held.digest != approval.digest:
-                raise InputError(f"{approval.edition} is approved in another form: take that approval back first")
-            return held or _insert(connection, approval)
+            return add_approval(connection, approval)
 
     def end(self, edition: str, at: datetime, editor: str, why: str) -> Approval | None:
         """Take the approval back that holds for an edition, and return it; None when none does."""
@@ -65,6 +62,14 @@ def holding(connection: Connection, editions: Collection[str] | None = None) -> 
     if editions is not None:
         query = query.where(table.c.edition.in_(editions))
     return {row["edition"]: _approval(row) for row in connection.execute(query).mappings()}
+
+
+def add_approval(connection: Connection, approval: Approval) -> Approval:
+    """Write down an approval and return it; the one that holds, if its digest is the same, else InputError."""
+    held = holding(connection, [approval.edition]).get(approval.edition)
+    if held and held.digest != approval.digest:
+        raise InputError(f"{approval.edition} is approved in another form: take that approval back first")
+    return held or _insert(connection, approval)
 
 
 def refuse_approved(connection: Connection, edition: str) -> None:

@@ -25,6 +25,7 @@ change = Table(
     required("before", JSON),
     required("after", JSON),
     Column("undoes", Integer, ForeignKey("change.id"), unique=True),
+    Column("follows", Integer, index=True),  # the change in another draft that brought it about
     Index(None, "edition", "id"),
 )
 

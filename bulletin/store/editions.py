@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, true, update
 
-from bulletin.errors import StoreError
+from bulletin.errors import ChangedError, StoreError
 from bulletin.model import Edition
 from bulletin.store.approvals import refuse_approved
 from bulletin.store.database import Database
@@ -38,13 +38,16 @@ class Editions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, edition: Edition, composed_at: datetime) -> Edition:
+    def save(self, edition: Edition, composed_at: datetime, stood: Edition | None = None) -> Edition:
         """Store an edition in place of the bulletin's draft for the same day, whose number it keeps, and return it.
 
-        What was left out of that draft stays left out. StoreError when an edition of another day has taken its
-        number meanwhile, and InputError when the draft is approved.
+        What was left out of that draft stays left out. `stood` is the outline of the draft that it was made from.
+        StoreError when an edition of another day has taken its number meanwhile, InputError when the draft is
+        approved, and ChangedError when it is not as it stood.
         """
         with self._database.write() as connection:
+            if stood and read_edition(connection, stood.id, outline=True) != stood:
+                raise ChangedError(f"somebody worked on {stood.id} at that very moment: do it once more")
             kept = _number_of(connection, edition.bulletin, edition.day)
             edition = edition if kept is None else replace(edition, number=kept)
             _check_number(connection, edition)

@@ -12,12 +12,13 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from bulletin.model import Act, Approval, Change, Decision, Edition, Standing, Wording
-from bulletin.store.approvals import end_approval, holding
+from bulletin.store import tables
+from bulletin.store.approvals import add_approval, end_approval, holding
 from bulletin.store.database import Database
 from bulletin.store.decisions import Says, add_ruling, latest_rows
 from bulletin.store.desktables import change, left_out
 from bulletin.store.editions import read_edition
-from bulletin.store.rows import survivors
+from bulletin.store.rows import covered, standing, survivors
 from bulletin.store.sections import add_sections, remove_sections
 from bulletin.store.wordings import add_wording, latest_wordings
 
@@ -77,8 +78,9 @@ class Sitting:
         add_sections(self._connection, edition)
 
     def leave_out(self, edition: str, item: str, *, out: bool) -> None:
-        """Write down that an item is left out of a draft, or is not any more."""
-        here = (left_out.c.edition == edition) & (left_out.c.item == item)
+        """Write down that an item, whatever it was merged of, is left out of a draft, or is not any more."""
+        one_of_it = select(tables.item.c.id).where(covered([item]))
+        here = (left_out.c.edition == edition) & left_out.c.item.in_(one_of_it)
         self._connection.execute(delete(left_out).where(here))
         if out:
             self._connection.execute(insert(left_out).values(edition=edition, item=item))
@@ -87,11 +89,28 @@ class Sitting:
         """Take back the approval of an edition, if one holds."""
         return end_approval(self._connection, edition, at, editor, why)
 
-    def note(self, done: Change) -> None:
-        """Write down what was done; the id of the change is given here."""
-        row = asdict(done) | {"before": asdict(done.before), "after": asdict(done.after)}
+    def approve(self, approval: Approval) -> Approval:
+        """Write down an approval, or give the one of the same bytes that holds; InputError when another one holds."""
+        return add_approval(self._connection, approval)
+
+    def note(self, done: Change) -> int:
+        """Write down what was done, and give the id of the change."""
+        row = asdict(done)
         del row["id"]
-        self._connection.execute(insert(change).values(row))
+        id_: int = self._connection.execute(insert(change).values(row).returning(change.c.id)).scalar_one()
+        return id_
+
+    def followers(self, done: int) -> list[Change]:
+        """Read what a change brought about in other drafts."""
+        rows = self._connection.execute(select(change).where(change.c.follows == done).order_by(change.c.id))
+        return [_change(row) for row in rows.mappings()]
+
+    def latest(self, edition: str, item: str) -> Change | None:
+        """Read what anybody did last with an item of a draft."""
+        one_of_it = select(tables.item.c.id).where(covered([item]))
+        query = select(change).where(change.c.edition == edition, change.c.item.in_(one_of_it))
+        row = self._connection.execute(query.order_by(change.c.id.desc()).limit(1)).mappings().one_or_none()
+        return _change(row) if row else None
 
     def last(self, edition: str, editor: str, now: datetime) -> Change | None:
         """Read what an editor did last in an edition within a day and has not taken back."""
@@ -126,6 +145,14 @@ class Sittings:
         with self._database.read() as connection:
             return [_change(row) for row in connection.execute(query).mappings()]
 
+    def touched(self, edition: str) -> frozenset[str]:
+        """Give the items with which somebody did something in a draft that was not taken back."""
+        undone = select(change.c.undoes).where(change.c.undoes.is_not(None))
+        here = change.c.edition == edition, change.c.undoes.is_(None), change.c.id.not_in(undone)
+        query = select(standing).distinct().select_from(change.join(tables.item)).where(*here)
+        with self._database.read() as connection:
+            return frozenset(connection.execute(query).scalars())
+
     def last(self, edition: str, editor: str, now: datetime) -> Change | None:
         """Give what undoing would take back."""
         with self._database.read() as connection:
@@ -139,10 +166,14 @@ def read_left_out(connection: Connection, edition: str) -> frozenset[str]:
 
 
 def last_change(connection: Connection, edition: str, editor: str, now: datetime) -> Change | None:
-    """Read what an editor did last in an edition within a day, neither taken back nor itself taking back."""
+    """Read what an editor did last in an edition within a day, neither taken back nor itself taking back.
+
+    What followed from something in another draft is taken back there.
+    """
     undone = select(change.c.undoes).where(change.c.undoes.is_not(None))
     own = change.c.edition == edition, change.c.editor == editor, change.c.at >= now - DAY
-    query = select(change).where(*own, change.c.undoes.is_(None), change.c.id.not_in(undone))
+    itself = change.c.undoes.is_(None), change.c.follows.is_(None)
+    query = select(change).where(*own, *itself, change.c.id.not_in(undone))
     row = connection.execute(query.order_by(change.c.id.desc()).limit(1)).mappings().one_or_none()
     return _change(row) if row else None
 

@@ -50,7 +50,7 @@ def undo(edition: str) -> ResponseReturnValue:
     fields("groups")
     try:
         done = jobs.undo(desk(), edition, person().email)
-    except ChangedError as error:
+    except InputError as error:
         return _refused(edition, "", f"Not undone: {error}.")
     if done is None:
         return _refused(edition, "", "There is nothing of yours left to undo since yesterday.")
