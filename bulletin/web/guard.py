@@ -20,7 +20,7 @@ from bulletin.web.show import is_htmx
 
 MOST_BYTES = 1_000_000  # of a request; a page that takes files raises it for itself (request.max_content_length)
 _SAFE = {"GET", "HEAD", "OPTIONS"}
-_FREE_UNTIL_FORCED = {"login", "account", "second", "static"}  # pages for who must set up a second step first
+_ALWAYS = {"login", "second"}  # modules of pages that stay open to who must set up a second step first
 _PORTS = {"http": 80, "https": 443}
 
 # Reference bar W8. What the pages do: htmx asks this host (connect), a preview stands in a frame of this host.
@@ -31,7 +31,7 @@ CSP = (
 _HEADERS = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "strict-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
@@ -118,10 +118,9 @@ class Guard:
                 abort(404)
             case Answer.WELCOME:
                 pass
-        module = route.endpoint.partition(".")[0]
-        if g.person and module not in _FREE_UNTIL_FORCED and people.is_forced(g.desk, g.person):
-            return redirect(url_for("second.show"), 303)
-        return None
+        if route.is_open or route.endpoint.partition(".")[0] in _ALWAYS or not people.is_forced(g.desk, g.person):
+            return None
+        return redirect(url_for("second.show"), 303)
 
 
 def install(app: Flask, newsroom: Newsroom, routes: dict[str, Route]) -> None:

@@ -11,7 +11,7 @@ import pyotp
 import pytest
 from argon2 import PasswordHasher
 
-from bulletin.errors import InputError, UnknownError, WaitError
+from bulletin.errors import InputError, StoreError, UnknownError, WaitError
 from bulletin.jobs import open_desk, people, record
 from bulletin.model import Grant, Role, Web
 from bulletin.people import passwords, tokens
@@ -224,6 +224,16 @@ def test_being_there_is_written_down_every_five_minutes_and_not_more(desk, ann, 
         clock.now += timedelta(minutes=minutes)
         people.session(desk, token)
     assert seen == [NOW + timedelta(minutes=5)]
+
+
+def test_who_is_there_stays_while_somebody_else_writes_for_long(desk, ann, clock, monkeypatch):
+    def busy(*_):
+        raise StoreError("another bulletin command is writing; try again in a moment")
+
+    token = sign_in(desk).token
+    clock.now += timedelta(minutes=6)
+    monkeypatch.setattr(desk.store.sessions, "seen", busy)
+    assert people.session(desk, token).editor == ann
 
 
 def test_log_out_ends_the_session(desk, ann):

@@ -77,7 +77,7 @@ def test_every_answer_tells_browsers_to_be_careful(ann, path):
     assert "frame-ancestors 'none'" in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Referrer-Policy"] == "strict-origin"
     assert headers["Cache-Control"] == "no-store"
     assert "Strict-Transport-Security" not in headers
     assert "Server" not in headers
@@ -278,7 +278,9 @@ def test_who_must_have_a_second_step_sets_it_up_first(desk, setting, role, statu
     if status == 303:
         assert answer.headers["Location"] == "/account/second-step"
         assert "Your library asks for a second step" in browser.get("/account/second-step").text
+        assert browser.get("/account").status_code == 303
         assert browser.get("/static/desk.css").status_code == 200
+        assert browser.post("/logout", "/account/second-step").headers["Location"] == "/login?done=out"
 
 
 @pytest.mark.parametrize(

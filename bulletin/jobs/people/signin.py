@@ -1,8 +1,9 @@
 """Signing in and out, and who is there."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from bulletin.errors import InputError
+from bulletin.errors import InputError, StoreError
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.people.record import deed, record
 from bulletin.jobs.people.visitor import Try, Visitor, limited
@@ -82,7 +83,8 @@ def session(desk: Desk, token: str) -> Session | None:
     if found is None or limits.is_over(found.began, found.last_seen, now):
         return None
     if now - found.last_seen >= limits.SEEN_EVERY:
-        desk.store.sessions.seen(found.id, now)
+        with suppress(StoreError):  # somebody writes for long: it is written down the next time
+            desk.store.sessions.seen(found.id, now)
     return found
 
 
