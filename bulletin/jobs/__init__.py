@@ -24,9 +24,11 @@ from bulletin.jobs.people.record import record
 from bulletin.jobs.render import Written, edition_of, email, latest_editions, outline_of, render
 from bulletin.jobs.review import Done, act, undo
 from bulletin.jobs.sample import Sample, sample
+from bulletin.jobs.search import Hit, Hits, search
 from bulletin.jobs.sheet import Card, Group, Progress, Sheet, card, progress, sheet
 from bulletin.jobs.shelf import Shelved, shelf
 from bulletin.jobs.sources import Trial, add_sources, chosen, listed, move, opml, try_address
+from bulletin.jobs.split import merge, split
 from bulletin.jobs.status import Status, status
 from bulletin.jobs.today import Queues, Today, queues, today
 from bulletin.jobs.whatif import Move, Quarrel, WhatIf, what_if
@@ -45,6 +47,8 @@ __all__ = [
     "Estimate",
     "Group",
     "Health",
+    "Hit",
+    "Hits",
     "LabelledFiles",
     "Move",
     "NearMiss",
@@ -86,6 +90,7 @@ __all__ = [
     "latest_editions",
     "list_of",
     "listed",
+    "merge",
     "move",
     "near_misses",
     "open_desk",
@@ -98,9 +103,11 @@ __all__ = [
     "record",
     "render",
     "sample",
+    "search",
     "send_test",
     "sheet",
     "shelf",
+    "split",
     "status",
     "take_back",
     "today",

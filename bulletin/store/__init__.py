@@ -31,13 +31,24 @@ from bulletin.store.joining import Joining, Pair, Refusal
 from bulletin.store.lookups import Lookups
 from bulletin.store.migrate import migrate
 from bulletin.store.proofs import Failures, Tokens
-from bulletin.store.search import Found, Search
+from bulletin.store.search import Found, Printing, Search
 from bulletin.store.sessions import Sessions
 from bulletin.store.sitting import Sitting, Sittings
 from bulletin.store.suggestions import Suggestions
 from bulletin.store.visits import Visits
 
-__all__ = ["EditionRow", "Found", "Intake", "Joining", "Pair", "Refusal", "Sitting", "Store", "open_store"]
+__all__ = [
+    "EditionRow",
+    "Found",
+    "Intake",
+    "Joining",
+    "Pair",
+    "Printing",
+    "Refusal",
+    "Sitting",
+    "Store",
+    "open_store",
+]
 
 
 class Store:

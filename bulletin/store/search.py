@@ -7,9 +7,9 @@ so does the last one as long as no space follows it, for somebody may be typing 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Float, Integer, Select, TextualSelect, exists, func, select, text
@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Float, Integer, Select, TextualSelect, exists
 from bulletin import identity
 from bulletin.store.columns import UtcDateTime
 from bulletin.store.database import Database
-from bulletin.store.rows import standing
-from bulletin.store.tables import item, sighting
+from bulletin.store.rows import chunks, covered, standing
+from bulletin.store.tables import edition, edition_item, item, sighting
 from bulletin.store.words import tokens
 from bulletin.store.wordtables import item_words
 
@@ -52,6 +52,15 @@ class Found:
 
     ids: tuple[str, ...] = ()
     total: int = 0
+
+
+@dataclass(frozen=True)
+class Printing:
+    """An edition in which an item stands."""
+
+    edition: str
+    bulletin: str
+    day: date
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,20 @@ class Search:
             ids = [*connection.execute(_query(connection, terms, since, until, feed)).scalars()]
         return Found(tuple(ids[offset : offset + limit]), len(ids))
 
+    def printed(self, items: Collection[str]) -> dict[str, tuple[Printing, ...]]:
+        """Give the editions in which each of these items stands, by its id, the newest first; absent: in none."""
+        found = dict[str, tuple[Printing, ...]]()
+        columns = standing, edition.c.id, edition.c.bulletin, edition.c.day
+        query = select(*columns).select_from(
+            edition_item.join(item).join(edition, edition.c.id == edition_item.c.edition)
+        )
+        newest_first = edition.c.day.desc(), edition.c.id
+        with self._database.read() as connection:
+            for chunk in chunks(items):
+                for id_, *where in connection.execute(query.where(covered(chunk)).order_by(*newest_first)):
+                    found[id_] = tuple(dict.fromkeys((*found.get(id_, ()), Printing(*where))))
+        return found
+
 
 def _terms(words: str) -> list[_Term]:
     """Read a question; the last words of it are taken for the ones that somebody types just now."""
@@ -113,19 +136,19 @@ def _query(
     hits = _hits(terms, enough, is_sqlite=connection.dialect.name == "sqlite").cte("hits")
     hits = hits.prefix_with("MATERIALIZED")
     stands = item.alias("stands")
-    date = func.coalesce(stands.c.published, stands.c.first_seen, type_=UtcDateTime)
+    dated = func.coalesce(stands.c.published, stands.c.first_seen, type_=UtcDateTime)
     query = (
         select(stands.c.id)
         .select_from(hits.join(item_words, item_words.c.id == hits.c.id).join(item))
         .join(stands, stands.c.id == standing)
-        .group_by(stands.c.id, date)
-        .order_by(func.min(hits.c.score), date.desc(), stands.c.id)
+        .group_by(stands.c.id, dated)
+        .order_by(func.min(hits.c.score), dated.desc(), stands.c.id)
         .limit(MOST)
     )
     if since is not None:
-        query = query.where(date >= since)
+        query = query.where(dated >= since)
     if until is not None:
-        query = query.where(date < until)
+        query = query.where(dated < until)
     if feed:
         query = query.where(exists().where(sighting.c.item == stands.c.id, sighting.c.feed == feed))
     return query
