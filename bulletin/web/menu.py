@@ -9,6 +9,7 @@ _PAGES = (
     ("today.show", "Today"),
     ("editions.show", "Editions"),
     ("items.show", "Items"),
+    ("search.show", "Search"),
     ("topics.show", "Topics"),
     ("feeds.show", "Feeds"),
     ("bulletins.show", "Bulletins"),

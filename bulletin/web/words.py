@@ -20,6 +20,7 @@ def install(app: Flask) -> None:
         percent=percent,
         plain_words=plain_words,
         sentence=sentence,
+        first_words=first_words,
         heading_of=heading_of,
         source_of=source_of,
         who=who,
@@ -55,6 +56,11 @@ def percent(share: float) -> str:
 def plain_words(html: str) -> str:
     """The words of a summary, which is HTML, as it would be printed in full."""
     return text_of(html) if html else ""
+
+
+def first_words(title: str) -> str:
+    """As many words of a title as name it, to search for what is like it."""
+    return " ".join(title.split()[:3])
 
 
 def sentence(words: str) -> str:
