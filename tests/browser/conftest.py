@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from addresses import There, there
 from browsing import PASSWORD, PEOPLE
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from serving import serving
@@ -63,6 +64,8 @@ class Site:
     folder: Path
     url: str
     tokens: dict[str, str]  # of a session, by email
+    drafts: dict[str, str]  # the edition that waits, by bulletin
+    there: There  # something in every place of an address
 
 
 @pytest.fixture(scope="session")
@@ -83,8 +86,10 @@ def site(folder: Path):
     with jobs.open_desk(config.load(folder, {})) as desk:
         known = desk.store.editors.list()
         tokens = {one.email: people.sign_in_as(desk, visitor, one, "for a test") for one in known}
+        drafts = {row.bulletin: row.id for row in jobs.drafts(desk)}
+        found = there(desk, max(drafts), known[0].email)
     with serving(folder) as ours:
-        yield Site(folder, ours.url, tokens)
+        yield Site(folder, ours.url, tokens, drafts, found)
 
 
 @pytest.fixture(scope="session")
