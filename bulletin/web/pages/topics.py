@@ -47,7 +47,7 @@ _FIELDS = (
     ),
     Field(
         "threshold",
-        "How sure it must be",
+        "How sure",
         "A number from 0 to 1, such as 0.4. Leave it empty, and the machine finds it out.",
         size="short",
     ),
