@@ -1,4 +1,4 @@
-"""Editors: the people at the desk, and the record of what they did. The first admin comes from here."""
+"""Editors: the people at the desk. The first admin comes from here."""
 
 import sys
 from collections.abc import Callable
@@ -6,11 +6,12 @@ from collections.abc import Callable
 import click
 
 from bulletin import jobs
-from bulletin.cli.output import as_json, explain, many, print_json, printable, say
+from bulletin.cli.audit import audit
+from bulletin.cli.output import as_json, explain, print_json, printable, say
 from bulletin.cli.workspace import Workspace
-from bulletin.errors import BulletinError, InputError
+from bulletin.errors import InputError
 from bulletin.jobs import Desk
-from bulletin.model import Deed, Editor, Grant, Role
+from bulletin.model import Editor, Grant, Role
 
 _WHO = jobs.people.AT_TERMINAL
 _MOST_TYPED = 4096  # characters of a password on stdin
@@ -164,41 +165,6 @@ def _change(workspace: Workspace, email: str, as_json: bool, act: Callable[[Desk
         say(printable(f"Done. {changed.email} is now: {standing}."))
 
 
-@editors.command("audit")
-@click.option("--who", metavar="EMAIL", default="", help="What this person did.")
-@click.option("--verify", is_flag=True, help="Hold every line against its seal.")
-@as_json
-@click.pass_obj
-def audit(workspace: Workspace, who: str, verify: bool, as_json: bool) -> None:
-    """Print the record of who did what, oldest first, or --verify that nobody changed it."""
-    with workspace.desk() as desk:
-        if verify:
-            _tell_verdict(jobs.people.verify(desk), as_json)
-            return
-        for one in desk.store.deeds.all(who):
-            if as_json:
-                print_json(one)
-            else:
-                say(printable(_line(one)))
-
-
-def _tell_verdict(verdict: jobs.people.Verdict, as_json: bool) -> None:
-    broken = verdict.broken.id if verdict.broken else None
-    if as_json:
-        print_json({"lines": verdict.lines, "whole": broken is None, "first_broken": broken, "seal": verdict.seal})
-    if broken is not None:
-        raise BulletinError(
-            f"the record was changed: line {broken} is not what it was, or one before it is missing"
-        )
-    if not as_json:
-        say(f"The record is whole: {many(verdict.lines, 'line')}. Its last seal: {verdict.seal or 'none yet'}")
-
-
-def _line(one: Deed) -> str:
-    change = f" ({one.before or 'nothing'} -> {one.after})" if one.before else f" ({one.after})" if one.after else ""
-    return f"{one.id}  {one.at:%Y-%m-%d %H:%M:%S}  {one.who or 'somebody'} {one.did}: {one.what}{change}"
-
-
 def _password(from_stdin: bool) -> str:
     """Read a password without showing it; raises InputError when nobody is there to type one."""
     if from_stdin:
@@ -210,4 +176,5 @@ def _password(from_stdin: bool) -> str:
     return typed
 
 
+editors.add_command(audit)
 COMMANDS = (editors,)

@@ -2,6 +2,7 @@
 
 import hmac
 from datetime import datetime
+from urllib.parse import quote, urlencode
 
 import pyotp
 import segno
@@ -16,8 +17,10 @@ def new_secret() -> str:
 
 
 def address(secret: str, email: str, library: str) -> str:
-    """The otpauth address that sets up an authenticator app."""
-    return pyotp.TOTP(secret, interval=_STEP).provisioning_uri(name=email, issuer_name=library or "bulletin")
+    """The otpauth address that sets up an authenticator app, which shows the names of library and person."""
+    maker = " ".join(library.replace(":", " ").split()) or "bulletin"  # a colon ends the name
+    query = urlencode({"secret": secret, "issuer": maker}, quote_via=quote)
+    return f"otpauth://totp/{quote(maker)}:{quote(email)}?{query}"
 
 
 def picture(text: str) -> str:

@@ -73,6 +73,14 @@ def test_what_is_no_code_is_refused(typed):
     assert totp.step_of(SECRET, typed, NOW, 0) is None
 
 
+@pytest.mark.parametrize("library", ["Wexbridge Library", "Knowledge: Møller & Sons", ""])
+def test_an_authenticator_app_understands_the_address(library):
+    secret = totp.new_secret()
+    made = pyotp.parse_uri(totp.address(secret, "ann+b@example.nhs.uk", library))
+    assert (made.secret, made.name, made.interval, made.digits) == (secret, "ann+b@example.nhs.uk", 30, 6)
+    assert made.issuer == (library.replace(":", "") or "bulletin")
+
+
 def test_the_picture_stands_within_the_page():
     shown = totp.picture(totp.address(totp.new_secret(), "ann@example.nhs.uk", "Wexbridge Library"))
     assert shown.startswith("data:image/svg+xml")
