@@ -7,19 +7,15 @@ content security policy or a marker that hostile text set fails the test.
 import os
 import re
 import shutil
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from addresses import There, there
-from browsing import PASSWORD, PEOPLE
+from browsing import PASSWORD, PEOPLE, Site, site
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from serving import serving
 
 from bulletin import config, demo, jobs
 from bulletin.jobs import people
-from bulletin.people.tokens import Keys
 from bulletin.web import forgery
 
 _FLAGS = [
@@ -57,17 +53,6 @@ def chromium():
         browser.close()
 
 
-@dataclass
-class Site:
-    """A newsroom that is served."""
-
-    folder: Path
-    url: str
-    tokens: dict[str, str]  # of a session, by email
-    drafts: dict[str, str]  # the edition that waits, by bulletin
-    there: There  # something in every place of an address
-
-
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory) -> Path:
     """The sample newsroom with people at its desk; copy it before changing anything."""
@@ -77,19 +62,6 @@ def sample(tmp_path_factory) -> Path:
         for email, (name, role) in PEOPLE.items():
             people.add_editor(desk, people.AT_TERMINAL, email, name, people.grants_from([role]), PASSWORD)
     return story.newsroom
-
-
-@contextmanager
-def site(folder: Path):
-    """Serve a newsroom; everybody there has a session."""
-    visitor = people.Visitor(Keys(b"for tests alone " * 2), "127.0.0.1", "Chromium")
-    with jobs.open_desk(config.load(folder, {})) as desk:
-        known = desk.store.editors.list()
-        tokens = {one.email: people.sign_in_as(desk, visitor, one, "for a test") for one in known}
-        drafts = {row.bulletin: row.id for row in jobs.drafts(desk)}
-        found = there(desk, max(drafts), known[0].email)
-    with serving(folder) as ours:
-        yield Site(folder, ours.url, tokens, drafts, found)
 
 
 @pytest.fixture(scope="session")
