@@ -1,5 +1,6 @@
 """Forms for bulletins, their lists, and the library: all parts of bulletins.yaml."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bulletin.config import rules
@@ -8,9 +9,9 @@ from bulletin.config.filechange import Change
 from bulletin.config.formfile import Filled, Group, Values, changed, filled, judged, member, opened, refuse_mistakes
 from bulletin.config.newsroom import starter
 from bulletin.config.schema import BulletinsFile, BulletinShape, LibraryShape, ListShape, ScheduleShape, fit
-from bulletin.config.values import nearest, quoted
+from bulletin.config.values import nearest, quoted, slugify
 from bulletin.config.yamledit import add, key_lines
-from bulletin.config.yamltext import YamlText
+from bulletin.config.yamltext import Slot, YamlText
 from bulletin.errors import Mistake, UnknownError
 
 FILE = Path("bulletins.yaml")
@@ -63,10 +64,42 @@ def add_list(folder: Path, bulletin_id: str, values: Values, expected: str) -> C
     text = opened(folder, FILE, expected)
     refuse_mistakes(text, lambda text: _mistakes(folder, text))
     place = _bulletin(text, bulletin_id)
-    given: dict[str, Plain] = {key: str(values[key]) for key in LIST if values.get(key)}
-    lines = [line for key, value in given.items() for line in key_lines(key, str(value))]
-    after = add(text, (*place, "lists"), lines or ["id:"], given)
+    given = _given(values, LIST)
+    after = add(text, (*place, "lists"), _lines(given, LIST) or ["id:"], given)
     return judged(folder, text, after, lambda text: _mistakes(folder, text))
+
+
+def add_bulletin(folder: Path, values: Values, expected: str) -> Change:
+    """Return the change that adds a bulletin with its first list, whose short name is made of its name.
+
+    `values` are those of a bulletin and those of a list; raises what `topicfile.change` raises.
+    """
+    text = opened(folder, FILE, expected)
+    refuse_mistakes(text, lambda text: _mistakes(folder, text))
+    first = _given(values, LIST) | {"id": slugify(str(values.get("name", ""))) or "readers"}
+    schedule, own = _given(values, SCHEDULE), _given(values, ("id", *BULLETIN))
+    data: dict[str, Plain] = {**own, "schedule": {**schedule}, "lists": [{**first}]}
+    lines = [
+        *_lines(own, ("id", *BULLETIN)),
+        f"schedule: {{{', '.join(_lines(schedule, SCHEDULE))}}}",
+        "lists:",
+        *Slot(0, 2, 4).fill(_lines(first, LIST)),
+    ]
+    return judged(folder, text, add(text, ("bulletins",), lines, data), lambda text: _mistakes(folder, text))
+
+
+def _given(values: Values, keys: Iterable[str]) -> dict[str, Plain]:
+    given = {key: values[key] for key in keys if values.get(key)}
+    return {key: value if isinstance(value, str) else [*value] for key, value in given.items()}
+
+
+def _lines(given: Mapping[str, Plain], keys: Iterable[str]) -> list[str]:
+    """Return the lines of what is given, in the order of the documentation."""
+    return [line for key in keys if key in given for line in _key(key, given[key])]
+
+
+def _key(key: str, value: Plain) -> list[str]:
+    return key_lines(key, tuple(map(str, value)) if isinstance(value, list) else str(value))
 
 
 _LIBRARY = (Group(("library",), LIBRARY),)

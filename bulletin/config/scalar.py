@@ -5,6 +5,7 @@ import textwrap
 
 # What means itself without quotation marks, in brackets too; a colon or number sign next to a space does not.
 _PLAIN = re.compile(r"\w(?:[\w./~%?&=+@()'’–;!*-]|:(?=[^\s:])| (?=[^\s#]))*")
+_CLOCK = re.compile(r"[0-9]+(:[0-9]+)+")  # a number to older readers of YAML, and the house writes it in quotes
 _NULLS = frozenset({"null", "Null", "NULL"})
 # What no file may hold as it is (troubles.forbidden), and so is written by its number.
 _NAMELESS = r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -17,7 +18,7 @@ _WIDTH = 110
 def scalar(value: str) -> str:
     """Write a value as YAML on one line, with white space collapsed as the reader will; in quotes only if needed."""
     value = " ".join(value.split())
-    if _PLAIN.fullmatch(value) and value not in _NULLS:
+    if _PLAIN.fullmatch(value) and value not in _NULLS and not _CLOCK.fullmatch(value):
         return value
     if _BY_NUMBER_ONLY.search(value):
         return '"' + _BY_NUMBER.sub(lambda found: f"\\U{ord(found.group()):08x}", value) + '"'

@@ -55,14 +55,14 @@ def save_feed(folder, feed, /, **values):
 
 
 def test_a_form_shows_what_the_file_says(room):
-    assert bulletinsfile.bulletin(room, "executive-edition").values == {
+    values = bulletinsfile.bulletin(room, "executive-edition").values
+    assert {key: values[key] for key in values if key not in ("approver", "archive")} == {
         "title": "Executive Edition",
         "intro": "The week on one screen, chosen by your library.",
         "headings": ("policy", "finance", "governance", "workforce", "patient-safety", "sustainable-healthcare"),
         "window": "7d",
         "most": "1",
         "empty": "drop",
-        "approver": "",
         "every": "week",
         "on": "monday",
         "at": "08:00",
@@ -213,6 +213,62 @@ def test_a_list_is_added_behind_the_others_and_nothing_else_changes(room):
     )
     lists = load(room, {}).bulletins[0].lists
     assert [one.id for one in lists] == ["senior-managers", "department-leads", "board"]
+
+
+NEW_BULLETIN = {
+    "id": "board",
+    "title": "Board: update",
+    "headings": ("policy", "finance"),
+    "every": "week",
+    "on": "friday",
+    "at": "09:00",
+    "zone": "Europe/London",
+    "name": "Board members",
+    "from": "Library <library@example.nhs.uk>",
+    "why": "You sit on the board.",
+    "cron": "",
+    "intro": "",
+}
+
+
+def test_a_bulletin_is_added_behind_the_others_with_its_first_list(room):
+    before = text(room)
+    write(bulletinsfile.add_bulletin(room, NEW_BULLETIN, bulletinsfile.library(room).digest))
+    assert (
+        text(room)
+        == before
+        + """\
+  - id: board
+    title: "Board: update"
+    headings:
+      - policy
+      - finance
+    schedule: {every: week, on: friday, at: "09:00", zone: Europe/London}
+    lists:
+      - id: board-members
+        name: Board members
+        from: "Library <library@example.nhs.uk>"
+        why: You sit on the board.
+"""
+    )
+    assert load(room, {}).bulletins[-1].lists[0].id == "board-members"
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"id": "health-management"}, {"id": "another one has the same id: change one of them"}),
+        ({"headings": ()}, {"headings": "is empty: write something"}),
+        ({"name": "", "from": ""}, dict.fromkeys(["name", "from"], "is empty: write something")),
+        ({"every": "", "on": "", "at": ""}, {"schedule": "write every, on and at"}),
+    ],
+)
+def test_a_bulletin_that_would_be_a_mistake_is_told_at_its_fields(room, changes, fields):
+    before = text(room)
+    with pytest.raises(FormError) as caught:
+        bulletinsfile.add_bulletin(room, NEW_BULLETIN | changes, bulletinsfile.library(room).digest)
+    assert {key: told.partition(", such as {every")[0] for key, told in caught.value.fields.items()} == fields
+    assert text(room) == before
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ BULLETIN = {
     "most": "2",
     "empty": "",
     "approver": "",
+    "archive": "",
     "every": "month",
     "on": "first monday",
     "at": "09:00",
@@ -133,6 +134,23 @@ def test_a_list_is_added(admin, bulletin, desk):
     answer = send(admin, path, LIST, id="board", name="Again")
     assert answer.status_code == 422
     assert "Short name: another one has the same id" in answer.text
+
+
+def test_a_bulletin_is_added_with_its_first_list(admin, desk):
+    path, fields = "/bulletins/new_bulletin", BULLETIN | LIST
+    answer = send(admin, path, fields, id="board", title="Board", name="Board members")
+    assert answer.location == "/bulletins/board?saved=1"
+    found = load(desk.config.folder, {}).bulletins[1]
+    assert (found.title, found.headings, found.lists[0].id) == ("Board", ("workforce", "greener"), "board-members")
+    assert (desk.store.deeds.latest(most=1)[0].did, admin.get(answer.location).status_code) == (
+        "added the bulletin",
+        200,
+    )
+    answer = send(admin, path, fields, id="board", cron="0 9 * * mon", why="kept words")
+    assert answer.status_code == 422
+    assert 'id="error-id"' in answer.text
+    assert 'id="error-every"' in answer.text
+    assert "kept words" in answer.text
 
 
 def test_the_library_is_changed_in_its_file(admin, desk):

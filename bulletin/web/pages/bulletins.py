@@ -1,5 +1,7 @@
 """Bulletins, the lists that they go to, and the library that makes them."""
 
+from dataclasses import replace
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
@@ -28,6 +30,18 @@ _APPROVERS = (
     ("", "As usual: anybody who may approve"),
     ("anybody", "Anybody who may approve"),
     ("another", "Somebody other than the last editor"),
+)
+_ARCHIVES = (
+    ("", "As usual: who is signed in"),
+    ("public", "Everybody; abstracts are withheld"),
+    ("staff", "Who is signed in"),
+    ("none", "Nobody"),
+)
+_ARCHIVES = (
+    ("", "As usual: who is signed in here and may look at it"),
+    ("staff", "Who is signed in here and may look at it"),
+    ("public", "Everybody, without the publishers’ abstracts"),
+    ("none", "Nobody"),
 )
 _DELIVERIES = (
     ("", "As usual: a draft in the folder “output”, to send by hand"),
@@ -72,6 +86,28 @@ def save(bulletin: str) -> ResponseReturnValue:
 
     form = fileform.save(_of_bulletin(), make, lambda: _now(bulletin), "changed the bulletin", bulletin)
     return _page(bulletin, _with_schedule(form)) if form else go("bulletins.one", bulletin=bulletin, saved=1)
+
+
+def new() -> ResponseReturnValue:
+    """The form of a bulletin that is not there yet, with its first list."""
+    usual = {"every": "month", "on": "first monday", "at": "09:00", "zone": "Europe/London"}
+    sender = desk().config.bulletins[0].lists[0].sender
+    return _new_page(Form(_of_new(), usual | {"from": sender}, _library_now().digest))
+
+
+def add() -> ResponseReturnValue:
+    """Write a new bulletin into bulletins.yaml."""
+    fields = _of_new()
+    name = str(fileform.typed(fields)[0]["id"])
+
+    def make(values: Values, digest: str) -> Change:
+        return bulletinsfile.add_bulletin(desk().config.folder, values, digest)
+
+    def now() -> Filled:
+        return Filled({}, _library_now().digest)
+
+    form = fileform.save(fields, make, now, "added the bulletin", name)
+    return _new_page(_with_schedule(form)) if form else go("bulletins.one", bulletin=name, saved=1)
 
 
 def one_list(bulletin: str, name: str) -> ResponseReturnValue:
@@ -176,6 +212,8 @@ def _of_bulletin() -> tuple[Field, ...]:
         Field("most", "Items under a heading, at most", "Few, well chosen, are read. Left empty: 8.", size="short"),
         Field("empty", "A heading without items", kind=Kind.CHOICE, options=_EMPTY),
         Field("approver", "Who may approve an edition", kind=Kind.CHOICE, options=_APPROVERS),
+        Field("archive", "Who may read approved editions in the archive", kind=Kind.CHOICE, options=_ARCHIVES),
+        Field("archive", "Who may read what was sent", kind=Kind.CHOICE, options=_ARCHIVES),
         Field("every", "How often the next draft is made", kind=Kind.CHOICE, options=_EVERY),
         Field(
             "on",
@@ -195,6 +233,13 @@ def _of_bulletin() -> tuple[Field, ...]:
     )
 
 
+def _of_new() -> tuple[Field, ...]:
+    hint = "Small letters, digits and hyphens, such as health-management. It stays: readers' links have it."
+    name, *others = _of_list()
+    list_ = replace(name, label="Name of its first list", hint="Who it goes to, as people at the desk see it.")
+    return (Field("id", "Short name", hint, size="medium"), *_of_bulletin(), list_, *others)
+
+
 def _of_list() -> tuple[Field, ...]:
     found = sorted(path.name for path in desk().config.templates.iterdir() if path.is_dir())
     names = (("", "As usual: default"), *((name, name) for name in found))
@@ -211,13 +256,17 @@ def _page(bulletin: str, form: Form, notice: str = "") -> ResponseReturnValue:
     return fileform.answer("bulletin.html", form, bulletin=desk().bulletin(bulletin), notice=notice)
 
 
+def _new_page(form: Form) -> ResponseReturnValue:
+    return fileform.answer("bulletin.html", form, bulletin=None, notice="")
+
+
 def _list_page(bulletin: str, name: str, form: Form, notice: str = "") -> ResponseReturnValue:
     found = desk().bulletin(bulletin)
     title = next((one.name for one in found.lists if one.id == name), name or "A new list")
     return fileform.answer("list.html", form, bulletin=found, name=name, title=title, notice=notice)
 
 
-# An id holds no underscore, and so no list can be in the way of `new_list`.
+# An id holds no underscore, and so nothing can be in the way of `new_list` and `new_bulletin`.
 ROUTES = (
     get("/bulletins", show, Right.LOOK),
     get("/bulletins/<bulletin>", one, Right.LOOK, Of.BULLETIN),
@@ -226,6 +275,8 @@ ROUTES = (
     post("/bulletins/<bulletin>/lists/<name>", save_list, Right.FILES, Of.EVERYTHING),
     get("/bulletins/<bulletin>/lists/new_list", new_list, Right.FILES, Of.EVERYTHING),
     post("/bulletins/<bulletin>/lists/new_list", add_list, Right.FILES, Of.EVERYTHING),
+    get("/bulletins/new_bulletin", new, Right.FILES, Of.EVERYTHING),
+    post("/bulletins/new_bulletin", add, Right.FILES, Of.EVERYTHING),
     get("/library", library, Right.LOOK),
     post("/library", save_library, Right.FILES, Of.EVERYTHING),
 )
