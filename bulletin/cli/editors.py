@@ -169,11 +169,16 @@ def _password(from_stdin: bool) -> str:
     """Read a password without showing it; raises InputError when nobody is there to type one."""
     if from_stdin:
         return sys.stdin.readline(_MOST_TYPED).rstrip("\r\n")
-    if not sys.stdin.isatty():
+    if not is_terminal():
         raise InputError("there is no terminal to ask for the password: use --password-stdin")
     explain("The password has 12 characters or more; three or four words in a row are good.")
     typed: str = click.prompt("Password", hide_input=True, confirmation_prompt="Once more", err=True)
     return typed
+
+
+def is_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty()
 
 
 editors.add_command(audit)

@@ -152,3 +152,13 @@ def test_what_somebody_wrote_into_a_name_does_not_drive_the_terminal(bulletin, a
         connection.execute("UPDATE editor SET name = 'Ann\x1b[2J'")
     connection.close()
     assert "\x1b" not in bulletin("editors")[1]
+
+
+def test_at_a_terminal_the_password_is_asked_for_twice_and_not_shown(bulletin, monkeypatch):
+    asked = []
+    monkeypatch.setattr("bulletin.cli.editors.is_terminal", lambda: True)
+    monkeypatch.setattr("click.prompt", lambda words, **how: asked.append(how) or PASSWORD)
+    code, out, err = bulletin(*ADD, "admin")
+    assert (code, out) == (0, "Ann may log in as ann@example.nhs.uk: admin.\n")
+    assert err == "bulletin: The password has 12 characters or more; three or four words in a row are good.\n"
+    assert asked == [{"hide_input": True, "confirmation_prompt": "Once more", "err": True}]

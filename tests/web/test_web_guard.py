@@ -1,5 +1,6 @@
 """The guard: hosts, sessions, rights, forged forms, headers, errors and the log."""
 
+import io
 import json
 import logging
 import re
@@ -391,3 +392,15 @@ def test_mistakes_in_the_files_are_shown_to_who_is_in(desk, ann, app):
     (desk.config.folder / "topics" / "greener.yaml").write_text("heading: [", encoding="utf-8")
     assert "files have mistakes" in ann.get("/account").text
     assert "files have mistakes" not in Browser(app).get("/login").text
+
+
+def test_the_log_goes_to_the_stream_that_is_given(desk):
+    kept, level = logging.getLogger("bulletin").handlers, logging.getLogger("bulletin").level
+    stream = io.StringIO()
+    try:
+        log.start(stream)
+        log.event("something", page="today.show")
+    finally:
+        logging.getLogger("bulletin").handlers = kept
+        logging.getLogger("bulletin").setLevel(level)
+    assert json.loads(stream.getvalue())["page"] == "today.show"

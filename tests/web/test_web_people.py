@@ -162,3 +162,8 @@ def test_names_are_shown_as_text(admin, desk):
         page = admin.get(path).text
         assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{7*7}}" in admin.get("/people").text
+
+
+def test_without_mail_no_link_is_promised(admin, desk, bo):
+    assert act(admin, bo, "link").headers["Location"].endswith("?done=no-post")
+    assert "Mail a link" not in admin.get(f"/people/{bo.id}").text

@@ -15,7 +15,7 @@ from bulletin.web.show import desk, go, page, person
 
 _DONE = {
     "added": "Added. A link to choose a password with is on its way by mail.",
-    "no-post": "Added. No mail goes out from here, so give them a password at the command line (see below).",
+    "no-post": "No mail goes out from here, so give this person a password at the command line (see below).",
     "no-mail": "The mail with the link could not be sent. Try again later, or give a password at the command line.",
     "roles": "The roles were changed, and this person was logged out.",
     "off": "This person can log in no longer.",
