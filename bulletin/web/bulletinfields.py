@@ -1,0 +1,123 @@
+"""The fields of the forms for bulletins, lists and the library, in words for who does not know the files."""
+
+from dataclasses import replace
+
+from bulletin.model import Config
+from bulletin.web.fileform import Field, Kind
+
+_ZONES = (("Europe/London", "London"), ("Europe/Dublin", "Dublin"), ("Etc/UTC", "UTC, without summer time"))
+_EMPTY = (
+    ("", "As usual: leave it out"),
+    ("drop", "Leave it out"),
+    ("keep", "Print it, and say that there is nothing"),
+)
+_EVERY = (
+    ("month", "Every month"),
+    ("week", "Every week"),
+    ("day", "Every day"),
+    ("", "By the cron line at the end of this form"),
+)
+_APPROVERS = (
+    ("", "As usual: anybody who may approve"),
+    ("anybody", "Anybody who may approve"),
+    ("another", "Somebody other than the last editor"),
+)
+_ARCHIVES = (
+    ("", "As usual: who is signed in"),
+    ("public", "Everybody; abstracts are withheld"),
+    ("staff", "Who is signed in"),
+    ("none", "Nobody"),
+)
+_ARCHIVES = (
+    ("", "As usual: who is signed in here and may look at it"),
+    ("staff", "Who is signed in here and may look at it"),
+    ("public", "Everybody, without the publishers’ abstracts"),
+    ("none", "Nobody"),
+)
+_DELIVERIES = (
+    ("", "As usual: a draft in the folder “output”, to send by hand"),
+    ("file", "A draft in the folder “output”, to send by hand"),
+    ("individual", "One email to each person on the list"),
+    ("address", "One email to a shared address"),
+)
+_OF_LIST = (
+    Field("name", "Name", "As people at the desk see it.", size="medium"),
+    Field("from", "Sender", "As readers see it: Library <library@example.nhs.uk>", size="medium"),
+    Field("reply_to", "Where answers go", "One e-mail address. Left empty: to the sender.", size="medium"),
+    Field("delivery", "How it goes out", kind=Kind.CHOICE, options=_DELIVERIES),
+    Field("why", "Why readers get this", "One sentence at the foot of each email.", Kind.AREA),
+)
+LIBRARY = (
+    Field("name", "Name", size="medium"),
+    Field("email", "E-mail address", "Where readers can write to.", size="medium"),
+    Field("phone", "Telephone", size="medium"),
+    Field("web", "Web address", "It begins with https:// or http://."),
+    Field("full_text", "How to get the full text", "One or two sentences at the foot of each email.", Kind.AREA),
+    Field("login", "Beside what is not free", "What stands beside each item that needs a login.", size="medium"),
+)
+
+
+def of_bulletin(config: Config) -> tuple[Field, ...]:
+    """The fields of a bulletin, its schedule among them."""
+    topics = tuple((topic.id, topic.heading) for topic in config.topics)
+    return (
+        Field("title", "Title", "As readers see it.", size="medium"),
+        Field("intro", "Opening words", "One or two sentences at the top.", Kind.AREA),
+        Field(
+            "headings",
+            "Headings",
+            "Number those that are printed, in their order. Half numbers put one between two others: 2.5. "
+            "Leave the others empty.",
+            Kind.ORDER,
+            topics,
+        ),
+        Field(
+            "window",
+            "How old an item may be",
+            "By its own date: a number and d or w, such as 35d for 35 days. Left empty: 35d.",
+            size="short",
+        ),
+        Field("most", "Items under a heading, at most", "Few, well chosen, are read. Left empty: 8.", size="short"),
+        Field("empty", "A heading without items", kind=Kind.CHOICE, options=_EMPTY),
+        Field("approver", "Who may approve an edition", kind=Kind.CHOICE, options=_APPROVERS),
+        Field("archive", "Who may read approved editions in the archive", kind=Kind.CHOICE, options=_ARCHIVES),
+        Field("archive", "Who may read what was sent", kind=Kind.CHOICE, options=_ARCHIVES),
+        Field("every", "How often the next draft is made", kind=Kind.CHOICE, options=_EVERY),
+        Field(
+            "on",
+            "On which day",
+            "For a month: first monday, last friday, last day, or a number from 1 to 28. For a week: monday. "
+            "For every day: leave it empty.",
+            size="medium",
+        ),
+        Field("at", "At what time", "Such as 09:00.", size="short"),
+        Field("zone", "By whose clock", kind=Kind.CHOICE, options=_ZONES),
+        Field(
+            "cron",
+            "Or by a cron line",
+            "For people who know cron, such as 0 9 * * mon. Then day and time above stay empty.",
+            size="medium",
+        ),
+    )
+
+
+def of_new_bulletin(config: Config) -> tuple[Field, ...]:
+    """The fields of a bulletin that is not there yet, and of its first list."""
+    hint = "Small letters, digits and hyphens, such as health-management. It stays: readers' links have it."
+    name, *others = of_list(config)
+    list_ = replace(name, label="Name of its first list", hint="Who it goes to, as people at the desk see it.")
+    return (Field("id", "Short name", hint, size="medium"), *of_bulletin(config), list_, *others)
+
+
+def of_list(config: Config) -> tuple[Field, ...]:
+    """The fields of a list."""
+    found = sorted(path.name for path in config.templates.iterdir() if path.is_dir())
+    names = (("", "As usual: default"), *((name, name) for name in found))
+    template = Field("template", "Look", "A folder in “templates”.", Kind.CHOICE, names)
+    return (_OF_LIST[0], template, *_OF_LIST[1:])
+
+
+def of_new_list(config: Config) -> tuple[Field, ...]:
+    """The fields of a list that is not there yet."""
+    hint = "Small letters, digits and hyphens, such as senior-managers. It stays."
+    return (Field("id", "Short name", hint, size="medium"), *of_list(config))
