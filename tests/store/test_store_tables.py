@@ -7,7 +7,7 @@ import pytest
 from papers import NOON, visit
 
 from bulletin import model
-from bulletin.store import desktables, tables
+from bulletin.store import desktables, peopletables, tables
 
 
 def names(noun):
@@ -41,6 +41,15 @@ def names(noun):
         pytest.param(desktables.change, model.Change, set(), set(), id="change"),
         pytest.param(
             desktables.approval, model.Approval, {"emails", "ended_at", "ended_by", "ended_why"}, set(), id="approval"
+        ),
+        pytest.param(peopletables.deed, model.Deed, set(), set(), id="deed"),
+        pytest.param(peopletables.session, model.Session, set(), {"digest"}, id="session"),
+        pytest.param(
+            peopletables.editor,
+            model.Editor,
+            {"grants", "has_totp", "active"},
+            {"password", "added_at", "disabled_at"},
+            id="editor",
         ),
         pytest.param(desktables.email, model.Email, {"edition"}, {"approval", "digest"}, id="email"),
     ],
