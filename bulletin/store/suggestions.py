@@ -83,10 +83,14 @@ def _last_looks(items: Collection[str] | None = None, before: Subquery | None = 
 
 
 def _first_rulings() -> Subquery:
-    """When an editor first ruled on each item, or on what was merged into it."""
-    item, at = standing.label("item"), func.min(tables.decision.c.at).label("at")
-    ruled = tables.decision.c.says == RULED
-    return select(item, at).join_from(tables.decision, tables.item).where(ruled).group_by(standing).subquery()
+    """When an editor first ruled on each item, or on what was merged into it, since a ruling was taken back last."""
+    ruling, item = tables.decision.c, standing.label("item")
+    taken_back = select(item, func.max(ruling.id).label("last")).join_from(tables.decision, tables.item)
+    none = taken_back.where(ruling.says != RULED).group_by(standing).subquery()
+    rulings = select(item, func.min(ruling.at).label("at")).join_from(tables.decision, tables.item)
+    rulings = rulings.outerjoin(none, none.c.item == standing)
+    since = ruling.id > func.coalesce(none.c.last, 0)
+    return rulings.where(ruling.says == RULED, since).group_by(standing).subquery()
 
 
 def _add_opinions(connection: Connection, table: Table, looks: Sequence[tuple[int, tuple[Suggestion, ...]]]) -> None:
