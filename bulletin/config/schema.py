@@ -63,6 +63,7 @@ Zone = Annotated[str, _by(zone)]
 Most = Annotated[int, _by(whole(1, 100))]
 Empty = Annotated[str, _by(choice("keep", "drop"))]
 Approver = Annotated[str, _by(choice("anybody", "another"))]
+Archive = Annotated[str, _by(choice(*model.Archive))]
 Delivery = Annotated[str, _by(choice("individual", "address", "file"))]
 
 
@@ -245,6 +246,7 @@ class BulletinShape(Shape):
     most: Most = 8
     empty: Empty = "drop"
     approver: Approver = "anybody"
+    archive: Archive = "staff"
     lists: Annotated[tuple[ListShape, ...], AfterValidator(some)]
 
     def bulletin(self) -> model.Bulletin:
@@ -258,6 +260,7 @@ class BulletinShape(Shape):
             most=self.most,
             keep_empty=self.empty == "keep",
             second_person=self.approver == "another",
+            archive=model.Archive(self.archive),
             lists=tuple(one.distribution_list() for one in self.lists),
             intro=self.intro,
         )

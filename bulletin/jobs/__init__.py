@@ -9,6 +9,7 @@ from bulletin.classify.judge import FEWEST
 from bulletin.jobs import people
 from bulletin.jobs.add import Brought, add, bring
 from bulletin.jobs.approve import Plan, approve, list_of, plan, send_test, take_back
+from bulletin.jobs.archive import Kept, Mention, kept, mentions, read
 from bulletin.jobs.classify import Tally, classify
 from bulletin.jobs.compose import compose
 from bulletin.jobs.decide import decide
@@ -49,7 +50,9 @@ __all__ = [
     "Health",
     "Hit",
     "Hits",
+    "Kept",
     "LabelledFiles",
+    "Mention",
     "Move",
     "NearMiss",
     "Plan",
@@ -87,9 +90,11 @@ __all__ = [
     "evaluate_own",
     "fetch",
     "health",
+    "kept",
     "latest_editions",
     "list_of",
     "listed",
+    "mentions",
     "merge",
     "move",
     "near_misses",
@@ -100,6 +105,7 @@ __all__ = [
     "plan",
     "progress",
     "queues",
+    "read",
     "record",
     "render",
     "sample",

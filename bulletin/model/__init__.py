@@ -5,6 +5,7 @@ terms, and *issue* and *entry* are none of ours: a bulletin has editions, a feed
 """
 
 from bulletin.model.bulletins import (
+    Archive,
     Bulletin,
     Candidate,
     DistributionList,
@@ -81,6 +82,7 @@ __all__ = [
     "Advice",
     "Aim",
     "Approval",
+    "Archive",
     "Because",
     "Bulletin",
     "Candidate",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from bulletin.model.items import Item, Wording
 
@@ -45,6 +46,14 @@ class Schedule:
     zone: str
 
 
+class Archive(StrEnum):
+    """Who may read what a bulletin has sent, at its permanent address."""
+
+    PUBLIC = "public"  # everybody, without abstracts, which publishers give to the organisation alone
+    STAFF = "staff"  # who is signed in and may look at the bulletin
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class Bulletin:
     """A standing title: its headings in print order, its rhythm and its lists."""
@@ -59,6 +68,7 @@ class Bulletin:
     lists: tuple[DistributionList, ...]
     intro: str = ""
     second_person: bool = False  # whoever changed an edition last may not approve it
+    archive: Archive = Archive.STAFF
 
 
 @dataclass(frozen=True)

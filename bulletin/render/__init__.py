@@ -12,11 +12,11 @@ from bulletin.model import Bulletin, DistributionList, Edition, Email, Feed, Lib
 from bulletin.render.files import write
 from bulletin.render.inline import check, inline
 from bulletin.render.mime import message
-from bulletin.render.page import Page, page
+from bulletin.render.page import EVERYWHERE, INSIDE, Page, Printed, page
 from bulletin.render.plain import wrap
 from bulletin.render.templates import HTML, TEXT, Templates
 
-__all__ = ["MOST_BYTES", "email", "write"]
+__all__ = ["MOST_BYTES", "Page", "Printed", "email", "web_page", "write"]
 
 MOST_BYTES = 95_000  # of HTML: Gmail cuts an email off at about 102,000
 
@@ -47,6 +47,23 @@ def email(
         text=text,
         mime=message(shown.subject, html, text, edition, audience),
     )
+
+
+def web_page(
+    edition: Edition,
+    bulletin: Bulletin,
+    library: Library,
+    topics: Mapping[str, Topic],
+    feeds: Mapping[str, Feed],
+    *,
+    public: bool,
+) -> Page:
+    """Put an edition into words for the web; what everybody sees holds no words that are not open to everybody.
+
+    Those are the library's own and those under the Open Government Licence. RenderError as for an email.
+    """
+    allowed = EVERYWHERE if public else INSIDE
+    return page(edition, bulletin, bulletin.lists[0], library, topics, feeds, allowed)
 
 
 def _html(dress: Templates, shown: Page) -> str:

@@ -29,6 +29,9 @@ from bulletin.render.plain import cut, plain, shorten, text_of
 FREE = "Free to read"
 ASK = "Ask the library"
 
+INSIDE = frozenset({Rights.OGL, Rights.ABSTRACT})  # whose words may be printed for the organisation's own people
+EVERYWHERE = frozenset({Rights.OGL})  # and whose for everybody
+
 _TITLE_LETTERS = 300
 _LABEL_LETTERS = 100
 _MOST_SOURCES = 4
@@ -108,9 +111,10 @@ def page(
     library: Library,
     topics: Mapping[str, Topic],
     feeds: Mapping[str, Feed],
+    allowed: frozenset[Rights] = INSIDE,
 ) -> Page:
     """Put an edition into words for one list; RenderError when an address of the list or library is none."""
-    press = _Press(bulletin.schedule.zone, library.login, topics, feeds)
+    press = _Press(bulletin.schedule.zone, library.login, topics, feeds, allowed)
     headings = tuple(_heading(number, section, press) for number, section in enumerate(edition.sections, 1))
     reply_to = links.mailbox(audience.reply_to, f"list {audience.id}: reply_to").address
     contact = links.mailbox(library.email, "library: email").address
@@ -136,7 +140,7 @@ def page(
         leave_subject=leave,
         reply_to=reply_to,
         why=audience.why or f"You get this because you are on the library's list: {audience.name}.",
-        credits=_credits(edition, feeds),
+        credits=_credits(edition, feeds, allowed),
     )
 
 
@@ -148,6 +152,7 @@ class _Press:
     login: str
     topics: Mapping[str, Topic]
     feeds: Mapping[str, Feed]
+    allowed: frozenset[Rights]
 
     def printed(self, placed: Placed) -> Printed:
         """The item as it is printed: what its rights allow, and nothing that is not plain text."""
@@ -156,7 +161,7 @@ class _Press:
         names = [_label(self.feeds[feed].name) for feed in carriers if feed in self.feeds]
         url = links.of(item)
         free = bool(url) and _is_free(item, self.feeds)
-        summary, rights = _summary(item, self.feeds)
+        summary, rights = _summary(item, self.feeds, self.allowed)
         own = placed.wording or Wording(item.id, "", "", "", item.date)
         return Printed(
             title=_marked(item) + (cut(plain(own.title or item.title), _TITLE_LETTERS) or "Untitled"),
@@ -186,17 +191,17 @@ def _heading(number: int, section: Section, press: _Press) -> Heading:
     return Heading(f"heading-{number}", section.heading, tuple(map(press.printed, section.items)))
 
 
-def _summary(item: Item, feeds: Mapping[str, Feed]) -> tuple[str, Rights]:
+def _summary(item: Item, feeds: Mapping[str, Feed], allowed: frozenset[Rights]) -> tuple[str, Rights]:
     """The summary that may be printed, as HTML, and the rights under which it is.
 
     What a service added is a publisher's abstract, and is printed only of a source whose abstracts are. The feed's
     own comes under its rights; under the strictest ones when nobody knows that feed any more.
     """
     added = any(one.field == "summary" for one in item.added)
-    if added and _rights(item.source, feeds) is Rights.ABSTRACT:
+    if added and Rights.ABSTRACT in allowed and _rights(item.source, feeds) is Rights.ABSTRACT:
         return item.summary, Rights.ABSTRACT
     rights = _rights(item.summary_feed, feeds)
-    return "" if rights is Rights.CITATION else item.told if added else item.summary, rights
+    return "" if rights not in allowed else item.told if added else item.summary, rights
 
 
 def _rights(feed: str, feeds: Mapping[str, Feed]) -> Rights:
@@ -227,9 +232,9 @@ def _leads(headings: tuple[Heading, ...]) -> Iterator[str]:
     return (heading.items[0].title for heading in headings if heading.items)
 
 
-def _credits(edition: Edition, feeds: Mapping[str, Feed]) -> tuple[str, ...]:
+def _credits(edition: Edition, feeds: Mapping[str, Feed], allowed: frozenset[Rights]) -> tuple[str, ...]:
     """The names of the sources whose summaries stand here under the Open Government Licence, which asks for it."""
     items = [placed.item for section in edition.sections for placed in section.items]
-    said = ((item, *_summary(item, feeds)) for item in items)
+    said = ((item, *_summary(item, feeds, allowed)) for item in items)
     licensed = {item.summary_feed for item, summary, rights in said if summary and rights is Rights.OGL}
     return tuple(sorted({feeds[feed].name for feed in licensed}))

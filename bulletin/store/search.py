@@ -7,12 +7,12 @@ so does the last one as long as no space follows it, for somebody may be typing 
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Float, Integer, Select, TextualSelect, exists, func, select, text
+from sqlalchemy import ColumnElement, Connection, Float, Integer, Select, TextualSelect, exists, func, select, text
 
 from bulletin import identity
 from bulletin.store.columns import UtcDateTime
@@ -71,6 +71,16 @@ class _Term:
     is_open: bool
 
 
+@dataclass(frozen=True)
+class _Narrowed:
+    """What a search is narrowed to; what is empty narrows nothing."""
+
+    since: datetime | None
+    until: datetime | None
+    feed: str
+    bulletin: str
+
+
 class Search:
     """The way to an item of which one knows some words."""
 
@@ -85,18 +95,19 @@ class Search:
         since: datetime | None = None,
         until: datetime | None = None,
         feed: str = "",
+        bulletin: str = "",
     ) -> Found:
         """Find the items that hold all these words in title, summary, authors, journal or DOI, the best first.
 
         Of equal ones the newest comes first. `since` (included) and `until` (excluded) bound the item's date; `feed`
-        is one that carried it. Each item is given once, whatever was merged into it. Any text may be given; one
-        without words finds nothing.
+        is one that carried it, `bulletin` one that printed it. Each item is given once, whatever was merged into it.
+        Any text may be given; one without words finds nothing.
         """
         terms = _terms(words)
         if not terms:
             return Found()
         with self._database.read() as connection:
-            ids = [*connection.execute(_query(connection, terms, since, until, feed)).scalars()]
+            ids = [*connection.execute(_query(connection, terms, _Narrowed(since, until, feed, bulletin))).scalars()]
         return Found(tuple(ids[offset : offset + limit]), len(ids))
 
     def printed(self, items: Collection[str]) -> dict[str, tuple[Printing, ...]]:
@@ -128,30 +139,36 @@ def _term(match: re.Match[str], is_last: bool) -> _Term | None:
     return _Term(tuple(told), is_open and len(told[-1]) >= _SHORTEST) if told else None
 
 
-def _query(
-    connection: Connection, terms: Sequence[_Term], since: datetime | None, until: datetime | None, feed: str
-) -> Select[tuple[str]]:
-    enough = _EVERY if since or until or feed else 3 * MOST  # some of them may have become one
+def _query(connection: Connection, terms: Sequence[_Term], narrowed: _Narrowed) -> Select[tuple[str]]:
+    enough = _EVERY if any(vars(narrowed).values()) else 3 * MOST  # some of them may have become one
     # Materialized, because SQLite knows bm25 only where it reads the index itself.
     hits = _hits(terms, enough, is_sqlite=connection.dialect.name == "sqlite").cte("hits")
     hits = hits.prefix_with("MATERIALIZED")
     stands = item.alias("stands")
     dated = func.coalesce(stands.c.published, stands.c.first_seen, type_=UtcDateTime)
-    query = (
+    return (
         select(stands.c.id)
         .select_from(hits.join(item_words, item_words.c.id == hits.c.id).join(item))
         .join(stands, stands.c.id == standing)
+        .where(*_conditions(stands.c.id, dated, narrowed))
         .group_by(stands.c.id, dated)
         .order_by(func.min(hits.c.score), dated.desc(), stands.c.id)
         .limit(MOST)
     )
-    if since is not None:
-        query = query.where(dated >= since)
-    if until is not None:
-        query = query.where(dated < until)
-    if feed:
-        query = query.where(exists().where(sighting.c.item == stands.c.id, sighting.c.feed == feed))
-    return query
+
+
+def _conditions(
+    id_: ColumnElement[str], dated: ColumnElement[datetime], narrowed: _Narrowed
+) -> Iterator[ColumnElement[bool]]:
+    if narrowed.since is not None:
+        yield dated >= narrowed.since
+    if narrowed.until is not None:
+        yield dated < narrowed.until
+    if narrowed.feed:
+        yield exists().where(sighting.c.item == id_, sighting.c.feed == narrowed.feed)
+    if narrowed.bulletin:
+        there = edition_item.join(item).join(edition, edition.c.id == edition_item.c.edition)
+        yield id_.in_(select(standing).select_from(there).where(edition.c.bulletin == narrowed.bulletin))
 
 
 def _hits(terms: Sequence[_Term], enough: int, *, is_sqlite: bool) -> TextualSelect:

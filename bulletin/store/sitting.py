@@ -21,6 +21,7 @@ from bulletin.store.editions import read_edition
 from bulletin.store.rows import covered, standing, survivors
 from bulletin.store.sections import add_sections, remove_sections
 from bulletin.store.wordings import add_wording, latest_wordings
+from bulletin.store.words import write_words
 
 DAY = timedelta(days=1)  # as far back as undoing reaches
 
@@ -69,8 +70,9 @@ class Sitting:
         add_ruling(self._connection, Decision(item, (), editor, at), Says.WITHDRAWN)
 
     def reword(self, wording: Wording) -> None:
-        """Write down other words for an item."""
+        """Write down other words for an item, by which it is found too."""
         add_wording(self._connection, wording)
+        write_words(self._connection, [wording.item])
 
     def lay(self, edition: Edition) -> None:
         """Write what a draft prints over what it was."""

@@ -7,13 +7,15 @@ Case, accents, markup and punctuation are gone before a database sees the text, 
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from html import unescape
+from html import escape, unescape
 from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
+from bulletin.model import Wording
 from bulletin.store.rows import chunks
 from bulletin.store.tables import addition, item
+from bulletin.store.wordings import latest_wordings
 from bulletin.store.wordtables import item_words
 
 LONGEST: Final = 64  # letters of a word that count; PostgreSQL refuses to look for one of 2,047 bytes
@@ -44,14 +46,17 @@ def write_words(connection: Connection, items: Collection[str]) -> None:
             addition.c.item.in_(chunk), addition.c.field.in_(_TOLD)
         )
         added = {(id_, field): value for id_, field, value in connection.execute(more)}
-        rows = [_row(row, added) for row in connection.execute(told).mappings()]
+        own = latest_wordings(connection, chunk)
+        rows = [_row(row, added, own.get(row["id"])) for row in connection.execute(told).mappings()]
         connection.execute(delete(item_words).where(item_words.c.item.in_(chunk)))
         if rows:
             connection.execute(insert(item_words), rows)
 
 
-def _row(told: RowMapping, added: dict[tuple[str, str], Any]) -> dict[str, str]:
+def _row(told: RowMapping, added: dict[tuple[str, str], Any], own: Wording | None) -> dict[str, str]:
     known: dict[str, Any] = {name: added.get((told["id"], name)) or told[name] for name in _TOLD}
+    if own:  # printed in place of the source's, which somebody may look for too
+        known["summary"] = f"{known['summary']} {escape(own.title)} {escape(own.summary)}"
     return {"item": told["id"], **words(**known)}
 
 

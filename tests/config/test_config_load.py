@@ -8,7 +8,7 @@ import pytest
 
 from bulletin.config import load, starter, topic_file
 from bulletin.errors import ConfigError
-from bulletin.model import Access, Aim, DistributionList, Feed, Library, Rights, Schedule, Topic
+from bulletin.model import Access, Aim, Archive, DistributionList, Feed, Library, Rights, Schedule, Topic
 
 
 def test_a_feed_is_what_the_file_says(tmp_path, write_workspace):
@@ -145,6 +145,13 @@ def test_a_bulletin_is_what_the_file_says(tmp_path, write_workspace):
     assert (bulletin.intro, bulletin.window, bulletin.most, bulletin.keep_empty) == ("Hello", timedelta(14), 3, True)
     (one,) = bulletin.lists
     assert (one.reply_to, one.delivery, one.why) == ("Desk <desk@example.org>", "address", "Because.")
+
+
+@pytest.mark.parametrize("told", ["", "staff", "public", "none"])
+def test_an_archive_is_for_staff_unless_the_file_says_otherwise(tmp_path, write_workspace, told):
+    line = f"    archive: {told}\n" if told else ""
+    (bulletin,) = load(write_workspace(tmp_path, ("bulletins", "    lists", f"{line}    lists")), {}).bulletins
+    assert bulletin.archive is Archive(told or "staff")
 
 
 def test_the_library_is_what_the_file_says(tmp_path, write_workspace):

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from papers import NOON, clear, later, paper, shelve, shelve_anew, shelve_one
+from papers import NOON, clear, edition, later, paper, shelve, shelve_anew, shelve_one
 
-from bulletin.model import Citation, DateSource, Item, Service
+from bulletin.model import Citation, DateSource, Item, Service, Wording
 from bulletin.model import Lookup as Answer
 from bulletin.store import Pair, open_store
 from bulletin.store.search import MOST
@@ -150,6 +150,31 @@ def test_dates_and_feeds_narrow_a_search(store):
     assert store.search.find("falls", until=NOON).ids == (old,)
     assert store.search.find("falls", feed="who").ids == (new,)
     assert store.search.find("falls", feed="elsewhere").total == 0
+
+
+def test_a_bulletin_narrows_a_search_to_what_it_printed(store):
+    gowns, falls = shelve_anew(store, GOWNS, replace(FALLS, title="Gowns and falls"))
+    other = shelve_one(store, replace(COVID, title="Gowns at last"), feed="who")
+    store.editions.save(edition("2026-11-02", 1, store.items.get(other), falls), NOON)
+    store.editions.save(edition("2026-11-03", 1, gowns, bulletin="digest"), NOON)
+    store.items.join([Pair(other, gowns.id)], NOON)
+    assert set(store.search.find("gowns", bulletin="update").ids) == {store.items.get(other).id, falls.id}
+    assert store.search.find("gowns", bulletin="digest").ids == (store.items.get(other).id,)
+    assert [one.edition for one in store.search.printed([falls.id])[falls.id]] == ["update-2026-11-02"]
+    both = store.search.printed([store.items.get(other).id])
+    assert [one.edition for (where,) in [both.values()] for one in where] == [
+        "digest-2026-11-03",
+        "update-2026-11-02",
+    ]
+
+
+def test_the_librarys_own_words_are_found_as_long_as_they_count(store):
+    id_ = shelve_one(store, GOWNS)
+    for title, found in (("Aprons <i>washed", (id_,)), ("", ())):
+        with store.sittings.sit() as sitting:
+            sitting.reword(Wording(id_, title, "", "ann", NOON))
+        assert store.search.find("aprons washed").ids == found
+    assert store.search.find("gowns").ids == (id_,)
 
 
 def test_equals_come_newest_first_and_page_by_page(store):

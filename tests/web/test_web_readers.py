@@ -1,0 +1,210 @@
+"""What readers see: approved editions at addresses that stay, where these are open to them, and what rights allow."""
+
+from datetime import timedelta
+
+import editing
+import feedparser
+import newsroom
+import pytest
+from visiting import BASE, Browser, at_desk
+
+from bulletin import jobs
+from bulletin.model import Act, DateSource, Item, Outcome, Visit
+from bulletin.web import Newsroom, create_app
+from bulletin.web.routes import ROUTES
+
+ABSTRACT = "The abstract of a publisher."
+OPEN = "Open words of the government."
+FEEDS = """\
+feeds:
+  - {name: Feed A, url: "https://example.org/a", rights: ogl}
+  - {name: Journal, url: "https://example.org/journal", rights: abstract}
+"""
+
+
+def open_desk(folder, clock, archive):
+    newsroom.workspace(folder, "https://example.org/a")
+    (folder / "feeds.yaml").write_text(FEEDS, encoding="utf-8")
+    text = newsroom.BULLETINS.replace("    most: 2\n", f"    most: 9\n    archive: {archive}\n")
+    (folder / "bulletins.yaml").write_text(text, encoding="utf-8")
+    return jobs.open_desk(newsroom.settings(folder), clock)
+
+
+@pytest.fixture
+def archive():
+    return "public"
+
+
+@pytest.fixture
+def desk(tmp_path, clock, archive):
+    with open_desk(tmp_path, clock, archive) as desk:
+        yield desk
+
+
+@pytest.fixture
+def app(desk):
+    return create_app(Newsroom(desk, lambda: newsroom.settings(desk.config.folder)))
+
+
+@pytest.fixture
+def reader(app):
+    return Browser(app)
+
+
+def approve(desk):
+    """Compose today's edition and approve it; gives its id."""
+    edition = jobs.compose(desk, desk.bulletin("update")).id
+    jobs.approve(desk, edition, "ann@example.nhs.uk")
+    return edition
+
+
+def shelve(desk, title, summary="", feed="feed-a", days_old=1):
+    """An item of a feed, under a heading."""
+    when = desk.now() - timedelta(days=days_old)
+    told = {"published": when, "date_source": DateSource.PUBLISHED, "summary": summary}
+    item = Item(title, f"https://example.org/{title}", **told)
+    (new,) = desk.store.items.shelve(Visit(feed, when, Outcome.OK), [item]).new
+    editing.look(desk, new, greener=0.9)
+    return new
+
+
+@pytest.fixture
+def edition(desk):
+    shelve(desk, "Gowns that last", f"<p>{OPEN}</p>")
+    shelve(desk, "Falls on wards", f"<p>{ABSTRACT}</p>", feed="journal")
+    return approve(desk)
+
+
+def test_an_edition_stands_at_its_address_with_what_its_rights_allow(reader, edition):
+    text = reader.get(f"/read/update/{edition}").text
+    assert "Gowns that last" in text
+    assert OPEN in text
+    assert "Open Government Licence" in text
+    assert "Feed A" in text
+    assert "Falls on wards" in text
+    assert ABSTRACT not in text
+
+
+def test_the_way_there_leads_from_page_to_page(reader, edition):
+    assert 'href="/read/update"' in reader.get("/read").text
+    text = reader.get("/read/update").text
+    assert f'href="/read/update/{edition}"' in text
+    assert 'href="/read/update.atom"' in text
+
+
+def test_words_of_the_library_are_shown_whatever_the_rights(reader, desk):
+    item = shelve(desk, "Falls on wards", f"<p>{ABSTRACT}</p>", feed="journal")
+    draft = jobs.compose(desk, desk.bulletin("update")).id
+    editing.do(desk, draft, item, Act.REWORD, title="Fewer falls", summary="We think it works.")
+    editing.do(desk, draft, item, Act.NOTE, note="Ward 4 does this.")
+    jobs.approve(desk, draft, "bob@example.nhs.uk")
+    text = reader.get(f"/read/update/{draft}").text
+    for words in ("Fewer falls", "We think it works.", "Ward 4 does this."):
+        assert words in text
+    assert "Fewer falls" in reader.get("/read/update/search?q=fewer").text
+
+
+def test_drafts_and_what_was_taken_back_cannot_be_read(reader, desk, edition):
+    jobs.take_back(desk, edition, "ann@example.nhs.uk", "a mistake")
+    for path in (f"/read/update/{edition}", "/read/update/none", "/read/none", f"/read/none/{edition}"):
+        assert reader.get(path).status_code == 404
+    assert "No edition yet" in reader.get("/read/update").text
+    assert "No edition prints" in reader.get("/read/update/search?q=gowns").text
+
+
+@pytest.mark.parametrize("archive", ["staff", "none"])
+def test_what_is_not_public_is_as_if_it_were_not_there(reader, desk, edition):
+    for path in ("/read/update", f"/read/update/{edition}", "/read/update/search?q=gowns", "/read/update.atom"):
+        assert reader.get(path).status_code == 404
+        assert reader.get(path).text == reader.get(path.replace("update", "nothing")).text
+    assert "Wexbridge Update" not in reader.get("/read").text
+
+
+@pytest.mark.parametrize("archive", ["staff"])
+def test_who_is_signed_in_reads_the_abstracts_too(app, desk, edition):
+    staff = at_desk(app, desk, "viewer:update")
+    assert ABSTRACT in staff.get(f"/read/update/{edition}").text
+    assert "Wexbridge Update" in staff.get("/read").text
+
+
+@pytest.mark.parametrize("archive", ["none"])
+def test_an_archive_that_nobody_may_read_is_closed_to_admins_too(app, desk, edition):
+    assert at_desk(app, desk).get(f"/read/update/{edition}").status_code == 404
+
+
+def test_twenty_editions_stand_on_a_page_the_newest_first(reader, desk, clock):
+    ids = []
+    for number in range(21):
+        clock.now += timedelta(days=1)
+        shelve(desk, f"Gowns {number}", days_old=0.1)
+        ids.append(approve(desk))
+    first, second = reader.get("/read/update").text, reader.get("/read/update?page=2").text
+    assert first.count('href="/read/update/update-') == 20
+    assert first.index(ids[20]) < first.index(ids[19])
+    assert ids[0] in second
+    assert ids[0] not in first
+    assert "No more editions" in reader.get("/read/update?page=9").text
+    found = feedparser.parse(reader.get("/read/update.atom").data)
+    assert [one.link for one in found.entries] == [f"{BASE}/read/update/{id_}" for id_ in ids[:0:-1]]
+    search = reader.get("/read/update/search?q=gowns").text
+    assert search.count("found-in") == 20
+    assert 'rel="next"' in search
+    assert reader.get("/read/update/search?q=gowns&page=2").text.count("found-in") == 1
+
+
+def test_a_search_shows_where_an_item_stood(reader, desk, edition):
+    text = reader.get("/read/update/search?q=gowns").text
+    assert "Gowns that last" in text
+    assert "Falls on wards" not in text
+    assert f'href="/read/update/{edition}"' in text
+    assert "under Sustainable Healthcare" in text
+    editing.shelve(desk, "Gowns that nobody printed", days_old=300)
+    assert "nobody printed" not in reader.get("/read/update/search?q=gowns").text
+
+
+@pytest.mark.parametrize("query", ["", "?q=", "?q=%00%22(", "?q=a&page=-3", "?q=" + "x" * 5000])
+def test_no_question_breaks_the_search(reader, edition, query):
+    assert reader.get(f"/read/update/search{query}").status_code == 200
+
+
+def test_the_atom_feed_is_valid_and_its_ids_stay(reader, desk, clock, edition):
+    answer = reader.get("/read/update.atom")
+    assert answer.content_type == "application/atom+xml; charset=utf-8"
+    found = feedparser.parse(answer.data)
+    assert (found.bozo, found.version, found.feed.title) == (False, "atom10", "Wexbridge Update")
+    (entry,) = found.entries
+    assert entry.id == f"tag:127.0.0.1,2026-11-23:{edition}"
+    assert entry.link == f"{BASE}/read/update/{edition}"
+    assert "Gowns that last" in entry.content[0].value
+    assert ABSTRACT not in answer.text
+    clock.now += timedelta(days=3)
+    assert reader.get("/read/update.atom").data == answer.data
+    again = reader.get("/read/update.atom", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_hostile_words_stay_words(reader, desk):
+    shelve(desk, "<script>x</script> ]]> &amp; \x08 🙂", "<p>&lt;img src=x onerror=x&gt;</p>")
+    edition = approve(desk)
+    for path in (f"/read/update/{edition}", "/read/update/search?q=script"):
+        text = reader.get(path).text
+        assert "<script" not in text
+        assert "<img" not in text
+        assert "&lt;script&gt;" in text
+    found = feedparser.parse(reader.get("/read/update.atom").data)
+    assert not found.bozo
+    assert "<script" not in found.entries[0].content[0].value
+
+
+def test_an_empty_feed_is_a_feed(reader, desk):
+    found = feedparser.parse(reader.get("/read/update.atom").data)
+    assert (found.bozo, found.entries) == (False, [])
+
+
+def test_readers_are_given_no_cookie(reader, edition):
+    for path in ("/read", "/read/update", f"/read/update/{edition}", "/read/update/search?q=a", "/read/update.atom"):
+        assert "Set-Cookie" not in reader.get(path).headers
+
+
+def test_no_more_than_twelve_addresses_are_open_to_everybody():
+    assert len({route.rule for route in ROUTES if route.is_open}) <= 12
