@@ -55,7 +55,6 @@ ONE_DOOR = {
     "joserfc": "people/oidc.py",
     "flask": "web/",
     "werkzeug": "web/",
-    "markupsafe": "web/",
     "waitress": "web/server.py",
     "click": "cli/",
     "rich": "cli/",
