@@ -22,7 +22,7 @@ SECOND = """\
     window: 7d
     most: 2
     lists:
-      - {id: all, name: Everybody, from: Wexbridge Library <library@example.nhs.uk>}
+      - {id: all, name: Everybody, from: Wexbridge Library <library@example.nhs.uk>, delivery: individual}
       - {id: boards, name: Boards, from: Wexbridge Library <library@example.nhs.uk>}
 """
 
