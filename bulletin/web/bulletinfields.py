@@ -23,12 +23,6 @@ _APPROVERS = (
     ("another", "Somebody other than the last editor"),
 )
 _ARCHIVES = (
-    ("", "As usual: who is signed in"),
-    ("public", "Everybody; abstracts are withheld"),
-    ("staff", "Who is signed in"),
-    ("none", "Nobody"),
-)
-_ARCHIVES = (
     ("", "As usual: who is signed in here and may look at it"),
     ("staff", "Who is signed in here and may look at it"),
     ("public", "Everybody, without the publishers’ abstracts"),
@@ -80,7 +74,6 @@ def of_bulletin(config: Config) -> tuple[Field, ...]:
         Field("most", "Items under a heading, at most", "Few, well chosen, are read. Left empty: 8.", size="short"),
         Field("empty", "A heading without items", kind=Kind.CHOICE, options=_EMPTY),
         Field("approver", "Who may approve an edition", kind=Kind.CHOICE, options=_APPROVERS),
-        Field("archive", "Who may read approved editions in the archive", kind=Kind.CHOICE, options=_ARCHIVES),
         Field("archive", "Who may read what was sent", kind=Kind.CHOICE, options=_ARCHIVES),
         Field("every", "How often the next draft is made", kind=Kind.CHOICE, options=_EVERY),
         Field(
