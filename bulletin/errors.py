@@ -14,6 +14,7 @@
         ├── ConfigError      holds every Mistake of the workspace at once
         ├── FormError        what was typed into a form, field by field
         ├── ChangedError     somebody else changed it meanwhile
+        ├── ApprovedError    an edition that is approved stays as it is
         ├── WaitError        too many tries: it says when the next one may be
         └── UnknownError     no such bulletin, edition, item or topic
 
@@ -135,6 +136,10 @@ class FormError(InputError):
     def __init__(self, fields: dict[str, str]) -> None:
         self.fields = fields
         super().__init__("\n".join(f"{field}: {told}" if field else told for field, told in fields.items()))
+
+
+class ApprovedError(InputError):
+    """An edition that is approved stays as it is: the approval is to be taken back first."""
 
 
 class ChangedError(InputError):

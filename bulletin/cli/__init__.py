@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from bulletin import __version__
-from bulletin.cli import demo, editors, evaluate, feeds, items, look, path, serve, why, workspace
+from bulletin.cli import approve, demo, editors, evaluate, feeds, items, look, path, serve, why, workspace
 from bulletin.cli.output import explain
 from bulletin.errors import BulletinError
 
@@ -36,6 +36,7 @@ def cli(context: click.Context, folder: Path) -> None:
 for command in (
     *workspace.COMMANDS,
     *path.COMMANDS,
+    *approve.COMMANDS,
     *items.COMMANDS,
     *feeds.COMMANDS,
     *look.COMMANDS,

@@ -11,7 +11,7 @@ from bulletin import jobs
 from bulletin.cli.output import as_json, explain, many, print_json, progress, say, waiting
 from bulletin.cli.why import in_words, what_if
 from bulletin.cli.workspace import Workspace
-from bulletin.errors import BulletinError
+from bulletin.errors import ApprovedError, BulletinError
 from bulletin.model import Bulletin, Edition, Outcome, Visit
 
 _TROUBLES = 12  # lines about feeds that one fetch may print
@@ -154,7 +154,13 @@ def compose(workspace: Workspace, bulletin: str | None, day: date | None, as_jso
         if waiting_items := jobs.status(desk).not_looked_at:
             explain(f"{many(waiting_items, 'item')} not looked at yet: `bulletin classify` suggests headings")
         for one in bulletins:
-            edition = jobs.compose(desk, one, day)
+            try:
+                edition = jobs.compose(desk, one, day)
+            except ApprovedError as error:
+                if bulletin:
+                    raise
+                explain(str(error))  # the others are drafted all the same
+                continue
             if as_json:
                 print_json(_edition_as_json(edition))
             else:

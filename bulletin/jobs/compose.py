@@ -17,8 +17,8 @@ def compose(desk: Desk, bulletin: Bulletin, day: date | None = None) -> Edition:
     """Draft the edition of `day` (today, in the bulletin's zone) and keep it.
 
     A draft of that day is brought up to date: what editors ruled, wrote, picked, ordered and left out stays. Raises
-    InputError for an edition that is approved, ChangedError when somebody worked on it meanwhile, and InputError for
-    a day that is more than a year ahead or before 1990: that is a slip of the pen.
+    ApprovedError for an edition that is approved, ChangedError when somebody worked on it meanwhile, and InputError
+    for a day that is more than a year ahead or before 1990: that is a slip of the pen.
     """
     today = desk.now().astimezone(ZoneInfo(bulletin.schedule.zone)).date()
     day = day or today

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select
 
-from bulletin.errors import InputError
+from bulletin.errors import ApprovedError, InputError
 from bulletin.model import Approval, Deed, Email
 from bulletin.store.database import Database
 from bulletin.store.deeds import append
@@ -73,9 +73,9 @@ def add_approval(connection: Connection, approval: Approval) -> Approval:
 
 
 def refuse_approved(connection: Connection, edition: str) -> None:
-    """Raise InputError when an approval of this edition holds."""
+    """Raise ApprovedError when an approval of this edition holds."""
     if edition in holding(connection, [edition]):
-        raise InputError(f"{edition} is approved and stays as it is: take the approval back first")
+        raise ApprovedError(f"{edition} is approved and stays as it is: take the approval back first")
 
 
 def end_approval(connection: Connection, edition: str, at: datetime, editor: str, why: str) -> Approval | None:

@@ -42,7 +42,7 @@ class Editions:
         """Store an edition in place of the bulletin's draft for the same day, whose number it keeps, and return it.
 
         What was left out of that draft stays left out. `stood` is the outline of the draft that it was made from.
-        StoreError when an edition of another day has taken its number meanwhile, InputError when the draft is
+        StoreError when an edition of another day has taken its number meanwhile, ApprovedError when the draft is
         approved, and ChangedError when it is not as it stood.
         """
         with self._database.write() as connection:
@@ -61,7 +61,7 @@ class Editions:
     def remove(self, edition: str) -> bool:
         """Take a draft back: its items may be printed again and its number is free. False when there is none.
 
-        InputError when it is approved.
+        ApprovedError when it is approved.
         """
         with self._database.write() as connection:
             refuse_approved(connection, edition)
