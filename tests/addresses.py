@@ -40,7 +40,7 @@ class There:
             "token": self.token,
             "name": "desk.css" if rule.startswith("/static") else self.audience,
         }
-        return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: places[found[1]], rule)
+        return re.sub(r"<(?:[^<>:]+:)?(\w+)>", lambda found: places[found[1]], rule)
 
 
 def there(desk: Desk, bulletin: str, email: str) -> There:
