@@ -1,5 +1,6 @@
 """An edition: each item once, under its best heading, inside the window, as many as there is room for."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin import compose
-from bulletin.model import Bulletin, Candidate, DateSource, Item, Schedule, Topic
+from bulletin.model import Bulletin, Candidate, DateSource, Item, Placed, Schedule, Section, Topic, Wording
 
 LONDON = ZoneInfo("Europe/London")
 DAY = date(2026, 11, 22)
@@ -159,6 +160,72 @@ def test_an_edition_says_what_it_is():
     assert edition.size == 1
 
 
+def kept(name: str, days_old: float = 1, decided=(), **scores: float) -> Candidate:
+    """An item on which an editor has worked in the draft before."""
+    return replace(candidate(name, days_old, decided, held_over=True, **scores), kept=True)
+
+
+def draft(*sections: Section):
+    return replace(compose.edition(bulletin(), TOPICS, [], 1, DAY), sections=sections)
+
+
+def section(topic: str, *names: str) -> Section:
+    return Section(topic, topic.title(), tuple(Placed(item(name)) for name in names))
+
+
+def redrafted(before, *candidates: Candidate, **changes):
+    return compose.edition(bulletin(**changes), TOPICS, candidates, 1, DAY, before)
+
+
+def ids(edition) -> dict[str, list[str]]:
+    return {section.topic: [placed.item.id for placed in section.items] for section in edition.sections}
+
+
+def test_a_draft_made_anew_keeps_its_order_and_what_is_new_comes_behind():
+    before = draft(section("policy", "low", "high"))
+    found = [candidate("high", policy=0.9), candidate("low", policy=0.2), candidate("new", policy=0.95)]
+    assert ids(redrafted(before, *found)) == {"policy": ["low", "high", "new"]}
+
+
+def test_what_moved_to_another_heading_comes_behind_there_with_what_was_said_of_it():
+    words = Wording("a", "Own", "", "ann", item("a").date)
+    said = Placed(item("a"), ("finance",), "Ours", pick=True, wording=words)
+    before = draft(replace(section("policy"), items=(said,)), section("finance", "b"))
+    edition = redrafted(before, kept("a", decided=["finance"]), candidate("b", finance=0.1))
+    assert ids(edition) == {"finance": ["b", "a"]}
+    assert edition.sections[0].items[1] == replace(said, see_also=())
+
+
+def test_what_an_editor_worked_on_keeps_its_place_whatever_the_room_and_its_age():
+    before = draft(section("policy", "k1", "k2", "k3"))
+    worked = [kept(f"k{n}", 300, policy=0.1) for n in (1, 2, 3)]
+    better = [candidate(f"i{n}", decided=["policy"], policy=0.9) for n in range(3)]
+    assert ids(redrafted(before, *worked, *better, most=2)) == {"policy": ["k1", "k2", "k3"]}
+    assert ids(redrafted(before, *worked[:1], *better, most=2)) == {"policy": ["k1", "i0"]}
+
+
+def test_what_is_kept_takes_room_from_what_waits_and_what_is_new():
+    late = [candidate(f"late{n}", 300, held_over=True, policy=0.5) for n in range(3)]
+    new = [candidate(f"new{n}", policy=0.9) for n in range(3)]
+    edition = redrafted(draft(section("policy", "k")), kept("k", policy=0.1), *late, *new)
+    assert ids(edition) == {"policy": ["k", "new0", "late0"]}
+    assert [one.id for one in edition.sections[0].held_over] == ["new1", "new2", "late1", "late2"]
+
+
+def test_what_is_not_among_the_candidates_any_more_is_gone_from_the_draft():
+    assert ids(redrafted(draft(section("policy", "a", "b")), candidate("b", policy=0.5))) == {"policy": ["b"]}
+
+
+@pytest.mark.parametrize("keep_empty", [False, True])
+def test_readers_get_no_empty_heading_and_none_is_sent_to_it_unless_the_bulletin_keeps_those(keep_empty):
+    held = replace(section("finance"), held_over=(item("b"),))
+    full = Section("policy", "Policy", (Placed(item("a"), ("finance", "greener"), "Ours"),))
+    edition = compose.printed(draft(full, held, section("greener", "c")), bulletin(keep_empty=keep_empty))
+    assert ids(edition) == {"policy": ["a"], **({"finance": []} if keep_empty else {}), "greener": ["c"]}
+    told = ("finance", "greener") if keep_empty else ("greener",)
+    assert edition.sections[0].items[0] == Placed(item("a"), told, "Ours")
+
+
 scores = st.dictionaries(st.sampled_from([*TOPICS, "elsewhere"]), st.floats(0, 1), max_size=4)
 candidates = st.lists(
     st.builds(
@@ -183,6 +250,16 @@ def test_no_item_is_printed_twice_none_is_lost_and_order_of_arrival_changes_noth
     held_over = {c.item.id for c in found if c.held_over and _belongs(c)}
     assert held_over <= set(placed + held)
     assert all(len(section.items) == most for section in edition.sections if section.held_over)
+
+
+@given(candidates, st.integers(1, 5), st.data())
+def test_a_draft_made_anew_of_the_same_is_the_same_in_whatever_order_editors_put_it(found, most, data):
+    edition = compose.edition(bulletin(most=most), TOPICS, found, 1, DAY)
+    ordered = replace(
+        edition,
+        sections=tuple(replace(one, items=tuple(data.draw(st.permutations(one.items)))) for one in edition.sections),
+    )
+    assert compose.edition(bulletin(most=most), TOPICS, found, 1, DAY, ordered) == ordered
 
 
 def _belongs(one: Candidate) -> bool:
