@@ -1,15 +1,21 @@
 """What editors do with a draft: saved at once, felt in every draft, noticed by others, taken back."""
 
+import tempfile
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 import editing
 import newsroom
 import pytest
 from editing import DIGEST, UPDATE, do, printed, standing
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bulletin import jobs
 from bulletin.errors import ChangedError, InputError, UnknownError
 from bulletin.model import Act, Standing
+from bulletin.review import token
 from bulletin.store import Pair
 
 MOVING = [Act.MOVE, Act.ADD, Act.DROP, Act.DISCARD, Act.ACCEPT, Act.UNSURE, Act.LEAVE_OUT, Act.REWORD]
@@ -521,3 +527,37 @@ def test_an_act_that_fails_half_way_leaves_nothing(desk, gowns, monkeypatch):
         do(desk, UPDATE, gowns, Act.DISCARD)
     assert standing(desk, UPDATE, gowns).standing == before
     assert desk.store.sittings.changes(UPDATE) == []
+
+
+WISHES = st.tuples(
+    st.integers(0, 4),
+    st.sampled_from([one for one in Act if one not in (Act.UNDO, Act.BEHIND)]),
+    st.sampled_from(["greener", "workforce", "estates"]),
+    st.sampled_from(["", "Ours"]),
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(WISHES, max_size=7))
+def test_whatever_an_editor_does_each_draft_prints_an_item_once_and_undoing_it_all_gives_both_back(tmp_path, acts):
+    folder = Path(tempfile.mkdtemp(dir=tmp_path))
+    with editing.open_desk(folder, newsroom.Clock(editing.NOW)) as desk:
+        scores = {"greener": 0.9, "workforce": 0.4}, {"greener": 0.8}, {"workforce": 0.9}, {"estates": 0.5}, {}
+        items = [editing.shelve(desk, f"Item {number}", **found) for number, found in enumerate(scores)]
+        editing.compose(desk)
+        before = [jobs.edition_of(desk, one) for one in (UPDATE, DIGEST)]
+        done = 0
+        for number, act, topic, words in acts:
+            with suppress(InputError):
+                came = do(desk, UPDATE, items[number], act, topic, note=words, title=words)
+                done += came.before != came.after
+                assert standing(desk, UPDATE, items[number]).token == token(came.after)
+            for edition in (UPDATE, DIGEST):
+                titles = [title for found in printed(desk, edition).values() for title in found]
+                assert len(set(titles)) == len(titles)
+        for _ in range(done):
+            assert undone(desk)
+        assert undone(desk) is None
+        assert [jobs.edition_of(desk, one) for one in (UPDATE, DIGEST)] == before
+        assert desk.store.decisions.standing() == ({}, {})
