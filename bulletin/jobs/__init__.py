@@ -13,7 +13,7 @@ from bulletin.jobs.archive import Kept, Mention, kept, mentions, read
 from bulletin.jobs.classify import Tally, classify
 from bulletin.jobs.compose import compose
 from bulletin.jobs.decide import decide
-from bulletin.jobs.desk import Desk, open_desk
+from bulletin.jobs.desk import Desk, apart, open_desk
 from bulletin.jobs.drafts import bulletin_of, drafts
 from bulletin.jobs.enrich import MOST, Enriched, enrich
 from bulletin.jobs.errands import due
@@ -73,6 +73,7 @@ __all__ = [
     "act",
     "add",
     "add_sources",
+    "apart",
     "approve",
     "bring",
     "bulletin_of",

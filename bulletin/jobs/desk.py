@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
@@ -72,6 +72,11 @@ def new_fetcher(config: Config, now: Callable[[], datetime]) -> Fetcher:
         mailbox=config.mailbox,
         now=now,
     )
+
+
+def apart(desk: Desk) -> Desk:
+    """The desk with a fetcher of its own, for work that may be done by many threads at once."""
+    return replace(desk, fetcher=new_fetcher(desk.config, desk.now))
 
 
 def nearest(name: str, known: Collection[str]) -> str:

@@ -1,14 +1,14 @@
 """Files: what editors change in topics, feeds and bulletins from their desk, and how what is there does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bulletin.classify import judge as room
 from bulletin.config import feedsfile, filechange, topicfile
 from bulletin.config.feedsfile import NewFeed
 from bulletin.config.filechange import Change
 from bulletin.errors import InputError
-from bulletin.jobs.desk import Desk, new_fetcher
+from bulletin.jobs.desk import Desk, apart
 from bulletin.jobs.people.record import record
 from bulletin.jobs.sources import Trial, try_address
 from bulletin.jobs.whatif import WhatIf, what_if
@@ -84,7 +84,7 @@ def add_feed(desk: Desk, who: str, feed: NewFeed) -> str:
 
 def try_feed(desk: Desk, url: str) -> Sequence[Trial]:
     """What an address would bring, while somebody else may be trying another; raises what `try_address` raises."""
-    return try_address(replace(desk, fetcher=new_fetcher(desk.config, desk.now)), url)
+    return try_address(apart(desk), url)
 
 
 def _lines(change: Change, sign: str) -> str:

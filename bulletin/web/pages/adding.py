@@ -16,7 +16,7 @@ def add(edition: str) -> ResponseReturnValue:
     typed = fields("what", "topic")
     try:
         desk().topic(typed["topic"])  # before anybody goes on the network
-        brought = jobs.add(desk(), typed["what"])
+        brought = jobs.add(jobs.apart(desk()), typed["what"])
         if not brought.items:
             raise InputError("nothing was found there that could be printed")
         wish = Wish(Act.PULL_IN, topic=typed["topic"])
