@@ -79,7 +79,7 @@ def test_it_ends_cleanly_when_it_is_asked_to(tmp_path, sign):
 
 
 def test_without_an_admin_it_says_how_to_add_one(tmp_path):
-    with started(workspace(tmp_path)) as process:
+    with started(workspace(tmp_path)) as (process, _):
         told = [process.stdout.readline() for _ in range(3)]
     assert told[0].startswith("The desk is at http://127.0.0.1:")
     assert told[1] == "Nobody can log in yet. Add the first admin:\n"
