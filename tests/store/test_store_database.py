@@ -100,6 +100,15 @@ def test_a_full_disk_is_told_and_nothing_is_half_stored(tmp_path):
         assert count_rows(store) == before
 
 
+def test_a_sqlite_that_cannot_search_is_told(tmp_path):
+    with (
+        open_store(f"sqlite:///{tmp_path.as_posix()}/b.db") as store,
+        pytest.raises(StoreError, match="SQLite cannot search texts"),
+        store._database.write() as connection,
+    ):
+        connection.exec_driver_sql("CREATE VIRTUAL TABLE words USING fts4711(words)")
+
+
 @pytest.mark.parametrize(
     "url",
     [
