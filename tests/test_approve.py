@@ -226,6 +226,26 @@ def test_a_change_is_a_change_wherever_it_was_made(careful, gowns, change):
     assert not jobs.plan(careful, DIGEST, "eve").faults
 
 
+def test_words_written_through_another_draft_are_a_change(careful, gowns, clock):
+    do(careful, DIGEST, gowns, Act.ACCEPT, editor="eve")
+    clock.now += timedelta(minutes=1)
+    do(careful, UPDATE, gowns, Act.REWORD, title="Gowns that are washed")
+    assert "Gowns that are washed" in jobs.plan(careful, DIGEST, "ann").emails[0].html
+    assert jobs.plan(careful, DIGEST, "ann").faults
+    assert not jobs.plan(careful, DIGEST, "eve").faults
+
+
+@pytest.mark.parametrize("did", [Act.ACCEPT, Act.UNSURE, Act.REWORD])
+def test_nobody_gets_round_the_second_pair_of_eyes_by_a_draft_of_another_day(careful, gowns, did, clock):
+    do(careful, DIGEST, gowns, did, title="Gowns that are washed")
+    jobs.withdraw(careful, DIGEST)
+    clock.now += timedelta(days=1)
+    again = jobs.compose(careful, careful.bulletin("digest")).id
+    assert printed(careful, again) == {"greener": ["Gowns"]}
+    assert jobs.plan(careful, again, "ann").faults
+    assert not jobs.plan(careful, again, "eve").faults
+
+
 def test_where_nobody_changed_anything_anybody_approves(careful, gowns):
     assert jobs.approve(careful, DIGEST, "ann").holds
 

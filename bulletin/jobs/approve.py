@@ -8,7 +8,7 @@ from bulletin.errors import ChangedError, InputError, RenderError
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.drafts import bulletin_of
 from bulletin.jobs.render import edition_of, email, outline_of, render
-from bulletin.model import Approval, Bulletin, DistributionList, Edition, Email
+from bulletin.model import Approval, Bulletin, Change, Decision, DistributionList, Edition, Email, Wording
 from bulletin.render import MOST_BYTES
 
 _NEARLY = 0.9  # of the bytes that there is room for
@@ -132,8 +132,13 @@ def _faults(desk: Desk, edition: Edition, bulletin: Bulletin, editor: str) -> It
 
 
 def _last_editor(desk: Desk, edition: Edition) -> str:
-    last = desk.store.sittings.changes(edition.id, 1)
-    return last[0].editor if last else ""
+    """Who did something last with the edition, or with what it prints, be that through another draft or before it."""
+    ids = [placed.item.id for section in edition.sections for placed in section.items]
+    decided, unsure = desk.store.decisions.standing(ids)
+    worded = desk.store.sittings.wordings(ids)
+    done: list[Decision | Wording | Change] = [*decided.values(), *unsure.values(), *worded.values()]
+    done += desk.store.sittings.changes(edition.id, 1)
+    return max(done, key=lambda one: one.at).editor if done else ""
 
 
 def _warnings(desk: Desk, edition: Edition, emails: tuple[Email, ...]) -> Iterator[str]:
