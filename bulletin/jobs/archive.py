@@ -7,7 +7,6 @@ from bulletin import render
 from bulletin.compose import printed
 from bulletin.errors import UnknownError
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.render import edition_of
 from bulletin.model import Archive, Bulletin, Edition
 from bulletin.store import EditionRow
 
@@ -40,8 +39,8 @@ def kept(desk: Desk, bulletin: Bulletin) -> list[Kept]:
 
 def read(desk: Desk, bulletin: Bulletin, edition_id: str) -> render.Page:
     """Give an approved edition in words; UnknownError when the bulletin has none of this id."""
-    edition = edition_of(desk, edition_id)
-    if edition.bulletin != bulletin.id or edition.id not in desk.store.approvals.holding([edition.id]):
+    edition = _as_approved(desk, edition_id)
+    if edition is None or edition.bulletin != bulletin.id:
         raise UnknownError(f"no approved edition {edition_id[:80]!r} of {bulletin.id}")
     return _page(desk, bulletin, edition)
 
@@ -58,19 +57,29 @@ def mentions(desk: Desk, bulletin: Bulletin, words: str, limit: int, offset: int
     ours = [item for item in found if item in editions]
     shown = ours[offset : offset + limit]
     pages = {edition: _places(desk, bulletin, edition) for edition in {editions[item] for item in shown}}
-    told = [Mention(*pages[editions[item]][item], there[editions[item]]) for item in shown]
+    places = [(item, editions[item]) for item in shown]
+    told = [Mention(*pages[name][item], there[name]) for item, name in places if item in pages[name]]
     return told, len(ours)
 
 
 def _places(desk: Desk, bulletin: Bulletin, edition_id: str) -> dict[str, tuple[render.Printed, str]]:
     """Give the items of an edition in words, with their headings, by id."""
-    edition = printed(edition_of(desk, edition_id), bulletin)
+    found = _as_approved(desk, edition_id)
+    if found is None:  # taken back a moment ago
+        return {}
+    edition = printed(found, bulletin)
     page = _page(desk, bulletin, edition)
     return {
         placed.item.id: (told, heading.name)
         for section, heading in zip(edition.sections, page.headings, strict=True)
         for placed, told in zip(section.items, heading.items, strict=True)
     }
+
+
+def _as_approved(desk: Desk, edition_id: str) -> Edition | None:
+    """Give an edition in the library's words that were approved, whatever was written through another draft since."""
+    approval = desk.store.approvals.holding([edition_id]).get(edition_id)
+    return desk.store.editions.get(edition_id, worded=approval.at) if approval else None
 
 
 def _page(desk: Desk, bulletin: Bulletin, edition: Edition) -> render.Page:

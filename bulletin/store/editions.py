@@ -67,10 +67,13 @@ class Editions:
             refuse_approved(connection, edition)
             return _remove(connection, edition)
 
-    def get(self, edition: str) -> Edition | None:
-        """Read an edition by id, with its items as they are known today."""
+    def get(self, edition: str, worded: datetime | None = None) -> Edition | None:
+        """Read an edition by id, with its items as they are known today.
+
+        The library's own words are today's too, or those of the moment `worded`.
+        """
         with self._database.read() as connection:
-            return read_edition(connection, edition)
+            return read_edition(connection, edition, worded=worded)
 
     def bulletin_of(self, edition: str) -> str | None:
         """The bulletin that an edition is of; None when there is no such edition."""
@@ -123,13 +126,15 @@ def _listed(database: Database, condition: ColumnElement[bool]) -> list[EditionR
     return sorted((EditionRow(**row) for row in rows), key=lambda row: (row.day, row.id), reverse=True)
 
 
-def read_edition(connection: Connection, edition: str, *, outline: bool = False) -> Edition | None:
+def read_edition(
+    connection: Connection, edition: str, *, outline: bool = False, worded: datetime | None = None
+) -> Edition | None:
     """Read an edition by id, with its items as they are known today; in outline, with their ids alone."""
     row = connection.execute(select(table).where(table.c.id == edition)).mappings().one_or_none()
     if row is None:
         return None
     told = {name: row[name] for name in _OWN}
-    return Edition(**told, sections=sections(connection, edition, outline=outline))
+    return Edition(**told, sections=sections(connection, edition, outline=outline, worded=worded))
 
 
 def _number_of(connection: Connection, bulletin: str, day: date) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
@@ -38,9 +39,12 @@ def remove_sections(connection: Connection, edition: str) -> None:
         connection.execute(delete(table).where(table.c.edition == edition))
 
 
-def sections(connection: Connection, edition: str, *, outline: bool = False) -> tuple[Section, ...]:
+def sections(
+    connection: Connection, edition: str, *, outline: bool = False, worded: datetime | None = None
+) -> tuple[Section, ...]:
     """Read the sections of an edition, with the items as they are known today; in outline, with their ids alone.
 
+    `worded`: the moment whose words of the library's own are wanted; None: today's.
     Two items that have become one since then are given once: printed rather than held over, and in the first place.
     """
     headings, printed, held_over = (
@@ -49,7 +53,7 @@ def sections(connection: Connection, edition: str, *, outline: bool = False) -> 
     )
     ids = {row.item for row in (*printed, *held_over)}
     items = _ids_alone(connection, ids) if outline else items_by_id(connection, ids)
-    wordings = latest_wordings(connection, [item.id for item in items.values()])
+    wordings = latest_wordings(connection, [item.id for item in items.values()], worded)
     inside, outside = defaultdict[int, list[Placed]](list), defaultdict[int, list[Item]](list)
     given: set[str] = set()
     for row, item in _each_once(printed, items, given):

@@ -46,6 +46,15 @@ def test_an_edition_is_printed_in_them_and_the_item_keeps_its_own(store, items):
     assert (first.wording, first.item.title, second.wording) == (made, "One", None)
 
 
+@pytest.mark.parametrize(("hours", "title"), [(-1, None), (0, "Early"), (1, "Early"), (2, "Late"), (3, "Late")])
+def test_an_edition_is_read_in_the_words_of_a_moment(store, items, hours, title):
+    reword(store, items[0], "Early", hours=0)
+    reword(store, items[0], "Late", hours=2)
+    store.editions.save(edition("2026-11-02", 1, items[0]), NOON)
+    (placed,) = store.editions.get("update-2026-11-02", worded=later(hours)).sections[0].items
+    assert (placed.wording and placed.wording.title) == title
+
+
 @pytest.mark.parametrize("reworded", [0, 1])
 def test_items_that_became_one_have_the_words_of_either(store, items, reworded):
     reword(store, items[reworded], "Own")

@@ -104,6 +104,21 @@ def test_words_of_the_library_are_shown_whatever_the_rights(reader, desk):
     assert "Fewer falls" in reader.get("/read/update/search?q=fewer").text
 
 
+def test_readers_see_the_words_that_were_approved_whatever_is_written_later(reader, desk, clock):
+    item = shelve(desk, "Falls on wards")
+    draft = jobs.compose(desk, desk.bulletin("update")).id
+    editing.do(desk, draft, item, Act.REWORD, title="Fewer falls")
+    jobs.approve(desk, draft, "bob@example.nhs.uk")
+    clock.now += timedelta(days=1)
+    later = jobs.compose(desk, desk.bulletin("update")).id
+    editing.do(desk, later, item, Act.REWORD, title="Nobody approved this")
+    assert draft in desk.store.approvals.holding()
+    for path in (f"/read/update/{draft}", "/read/update.atom", "/read/update/search?q=falls"):
+        text = reader.get(path).text
+        assert "Fewer falls" in text
+        assert "Nobody approved this" not in text
+
+
 def test_drafts_and_what_was_taken_back_cannot_be_read(reader, desk, edition):
     jobs.take_back(desk, edition, "ann@example.nhs.uk", "a mistake")
     for path in (f"/read/update/{edition}", "/read/update/none", "/read/none", f"/read/none/{edition}"):
