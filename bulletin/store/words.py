@@ -27,8 +27,10 @@ _TOLD = ("title", "summary", "authors", "journal", "doi")
 
 def tokens(text: str) -> list[str]:
     """Cut a text into words: no case, no accents, letters and figures only, 64 of them at most."""
-    apart = unicodedata.normalize("NFKD", text)
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in apart if letter.isascii() or not unicodedata.combining(letter))
+    plain = text.casefold()
     return [word[:LONGEST] for word in _WORD.findall(plain)]
 
 
