@@ -284,7 +284,15 @@ def test_a_test_goes_to_one_address_byte_for_byte(desk, gowns):
     box = Postbox()
     jobs.send_test(replace(desk, post=box), DIGEST, "boards", "eve@example.nhs.uk")
     boards = next(one for one in jobs.plan(desk, DIGEST, "eve").emails if one.list == "boards")
-    assert box.sent == [("Wexbridge Library <library@example.nhs.uk>", "eve@example.nhs.uk", boards.mime)]
+    assert box.sent == [("library@example.nhs.uk", "eve@example.nhs.uk", boards.mime)]
+    told = desk.store.deeds.latest(most=1)[0]
+    assert (told.who, told.did, told.what) == ("eve@example.nhs.uk", "had a test sent", f"{DIGEST}/boards")
+
+
+def test_a_draft_that_was_taken_back_stands_on_the_record(desk, gowns):
+    jobs.withdraw(desk, DIGEST, "eve@example.nhs.uk")
+    told = desk.store.deeds.latest(most=1)[0]
+    assert (told.who, told.did, told.what) == ("eve@example.nhs.uk", "took a draft back", DIGEST)
 
 
 def test_without_a_mail_server_no_test_goes_out_and_the_setting_is_named(desk, gowns):

@@ -7,9 +7,11 @@ from hashlib import sha256
 from bulletin.errors import ChangedError, InputError, RenderError
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.drafts import bulletin_of
+from bulletin.jobs.people.record import record
 from bulletin.jobs.render import edition_of, email, outline_of, render
 from bulletin.model import Approval, Bulletin, Change, Decision, DistributionList, Edition, Email, Wording
 from bulletin.render import MOST_BYTES
+from bulletin.render.links import mailbox
 
 _NEARLY = 0.9  # of the bytes that there is room for
 _DELIVERED = {
@@ -86,12 +88,17 @@ def take_back(desk: Desk, edition_id: str, editor: str, why: str = "taken back")
 
 
 def send_test(desk: Desk, edition_id: str, list_id: str, to: str) -> None:
-    """Send one list's email, byte for byte, to one address; InputError when no mail server is named, SendError."""
+    """Send one list's email, byte for byte, to whoever asked for it.
+
+    Raises InputError when no mail server is named, and SendError.
+    """
     edition, bulletin = edition_of(desk, edition_id), bulletin_of(desk, edition_id)
     if desk.post is None:
         raise InputError("no mail server is named: whoever runs this sets BULLETIN_SMTP_URL")
     audience = list_of(bulletin, list_id)
-    desk.post.send(audience.sender, to, email(desk, edition, audience).mime)
+    sender = mailbox(audience.sender, f"list {audience.id}: from").address  # the name stands in the letter alone
+    desk.post.send(sender, to, email(desk, edition, audience).mime)
+    record(desk, to, "had a test sent", f"{edition.id}/{list_id}")
 
 
 def list_of(bulletin: Bulletin, list_id: str) -> DistributionList:

@@ -66,7 +66,8 @@ def load(edition: str) -> ResponseReturnValue:
 
 def withdraw(edition: str) -> ResponseReturnValue:
     """Take a draft back."""
-    jobs.withdraw(desk(), edition)
+    fields()
+    jobs.withdraw(desk(), edition, person().email)
     return go("editions.show")
 
 
