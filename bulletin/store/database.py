@@ -1,5 +1,6 @@
 """One engine for SQLite and PostgreSQL: one writer at a time, readers that see one moment, errors in plain words."""
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -51,6 +52,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self._url = _address(url)
         self._is_sqlite = self._url.get_backend_name() == "sqlite"
+        if self._is_sqlite and self._url.database:
+            _keep_to_oneself(Path(self._url.database))
         try:
             self._engine = create_engine(self._url, **self._settings())
         except ModuleNotFoundError as error:
@@ -139,6 +142,15 @@ def _address(url: str) -> URL:
         if address.drivername in ("postgresql", "postgresql+psycopg"):
             return address.set(drivername="postgresql+psycopg")
     raise StoreError(_LOOK)
+
+
+def _keep_to_oneself(file: Path) -> None:
+    """Make a file that is not there yet, for its owner alone: it holds what second steps at log-in share.
+
+    SQLite gives the same permissions to what it puts beside it. Whatever forbids making it, SQLite tells better.
+    """
+    with suppress(OSError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

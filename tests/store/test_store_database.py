@@ -1,5 +1,6 @@
 """Opening: where the database is, how it is set, and what goes wrong in plain words."""
 
+import os
 import sqlite3
 import sys
 
@@ -98,6 +99,24 @@ def test_a_full_disk_is_told_and_nothing_is_half_stored(tmp_path):
         with pytest.raises(StoreError, match="the disk is full: make room"):
             shelve(store, *(paper(f"Trial {n}", guid=str(n), summary="x" * 999) for n in range(99)))
         assert count_rows(store) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems keep permissions in another way")
+def test_nobody_else_on_the_machine_reads_a_new_database(tmp_path):
+    with open_store(f"sqlite:///{tmp_path.as_posix()}/b.db") as store:
+        count_rows(store)
+        assert {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir() if path.name != "b.db-shm"} == {
+            "b.db": 0o600,
+            "b.db-wal": 0o600,
+        }
+
+
+def test_the_permissions_of_a_database_that_is_there_stay(tmp_path):
+    file = tmp_path / "b.db"
+    file.touch()
+    file.chmod(0o660)
+    with open_store(f"sqlite:///{file.as_posix()}"):
+        assert file.stat().st_mode & 0o777 == 0o660
 
 
 def test_a_sqlite_that_cannot_search_is_told(tmp_path):
