@@ -29,7 +29,7 @@ def serve(workspace: Workspace, host: str, port: int, as_json: bool) -> None:
             app = create_app(Newsroom(desk, lambda: _reached(workspace, host, port)))
             _tell(desk, as_json)
             log.start()
-            server.run(app, taken, config.web.base_url.partition(":")[0])
+            server.run(app, taken, config.web)
 
 
 def _reached(workspace: Workspace, host: str, port: int) -> Config:

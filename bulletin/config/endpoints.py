@@ -59,6 +59,14 @@ def mail_server(value: str) -> Smtp:
     return Smtp(host, _port(parts), user, password, Security.NONE if is_loopback(host) else Security.STARTTLS)
 
 
+def peer(value: str) -> str:
+    """Read the address of a machine as connections from it show it; a name could be told to mean another one."""
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError as error:
+        raise ValueError("must be the IP address of one machine, such as 127.0.0.1") from error
+
+
 def web_base(value: str) -> str:
     """Read the address at which people reach the pages: scheme, host and port, in the one spelling of an origin."""
     form = "https://bulletin.example.nhs.uk"

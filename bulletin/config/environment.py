@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bulletin.config.addresses import host_and_port
-from bulletin.config.endpoints import authority, mail_account, mail_server, proxy, service, web_base
+from bulletin.config.endpoints import authority, mail_account, mail_server, peer, proxy, service, web_base
 from bulletin.config.secret import secret_key
 from bulletin.config.values import choice, listed, number, whole
 from bulletin.errors import Mistake
@@ -76,6 +76,7 @@ def read(environ: Mapping[str, str], mistakes: list[Mistake]) -> Machine:
         web=Web(
             base_url=look("BULLETIN_BASE_URL", web_base, Web.base_url),
             require_totp=look("BULLETIN_REQUIRE_TOTP", choice("admin", "all"), Web.require_totp),
+            trusted_proxy=look("BULLETIN_TRUSTED_PROXY", peer, Web.trusted_proxy),
         ),
         secret_key=look("BULLETIN_SECRET_KEY", secret_key, ""),
         smtp=look("BULLETIN_SMTP_URL", mail_server, None),

@@ -56,6 +56,7 @@ class Web:
 
     base_url: str = "http://127.0.0.1:8080"
     require_totp: str = ""  # who must have a second step at log-in: admin, all, or nobody when empty
+    trusted_proxy: str = ""  # the IP address of the one web server whose X-Forwarded-For is believed; empty: none
 
 
 @dataclass(frozen=True)

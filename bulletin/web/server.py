@@ -12,6 +12,7 @@ import waitress
 from flask import Flask
 
 from bulletin.errors import BulletinError, InputError
+from bulletin.model import Web
 
 _THREADS = 8
 _MOST_HEADERS, _MOST_BODY = 32_000, 2_000_000  # bytes; the pages' own limit is lower and answers in their own look
@@ -34,11 +35,12 @@ def listen(host: str, port: int) -> socket.socket:
         raise InputError(f"nothing can be served on {host}:{port}: {error.strerror or error}") from error
 
 
-def run(app: Flask, taken: socket.socket, scheme: str) -> None:
+def run(app: Flask, taken: socket.socket, web: Web) -> None:
     """Serve until Ctrl-C or a signal to end; requests under way are answered first. Main thread only.
 
-    `scheme` is the one that people use: https, where a proxy before us does the encrypting. What such a proxy adds
-    to requests is not believed (reference bar C11).
+    The scheme is the one that people use: https, where a proxy before us does the encrypting. What a proxy adds to
+    requests is not believed, but for who asks, and that of the one that the settings name (reference bar C11): of
+    several hops in X-Forwarded-For the last one, which that proxy wrote itself.
     """
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of every request that waits a moment
     for sign in (signal.SIGINT, signal.SIGTERM):
@@ -47,7 +49,8 @@ def run(app: Flask, taken: socket.socket, scheme: str) -> None:
         app,
         sockets=[taken],
         threads=_THREADS,
-        url_scheme=scheme,
+        url_scheme=web.base_url.partition(":")[0],
+        **_believed(web.trusted_proxy),
         ident=None,  # nobody needs to know what serves
         max_request_header_size=_MOST_HEADERS,
         max_request_body_size=_MOST_BODY,
@@ -57,6 +60,13 @@ def run(app: Flask, taken: socket.socket, scheme: str) -> None:
     )
     with closing(server):
         server.run()  # returns when a signal has interrupted it
+
+
+def _believed(proxy: str) -> dict[str, object]:
+    """What waitress needs to know of the one proxy that is believed; nothing when there is none."""
+    if not proxy:
+        return {}
+    return {"trusted_proxy": proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": {"x-forwarded-for"}}
 
 
 def _end(_: int, __: FrameType | None) -> NoReturn:

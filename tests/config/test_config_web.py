@@ -30,9 +30,10 @@ def test_every_setting_of_the_pages_is_read(tmp_path, write_workspace):
         "BULLETIN_SECRET_KEY": KEY,
         "BULLETIN_SMTP_URL": "smtp://me:s3cret@mail.example.org",
         "BULLETIN_REQUIRE_TOTP": "admin",
+        "BULLETIN_TRUSTED_PROXY": "127.0.0.1",
     }
     config = load(write_workspace(tmp_path), settings)
-    assert config.web == Web("https://bulletin.example.nhs.uk", "admin")
+    assert config.web == Web("https://bulletin.example.nhs.uk", "admin", "127.0.0.1")
     assert config.secret_key == KEY
     assert config.smtp == Smtp("mail.example.org", 587, "me", "s3cret", Security.STARTTLS)
     assert config.oidc == Oidc(ENTRA, "bulletin", "s3cret")
@@ -47,6 +48,7 @@ def test_all_that_is_wrong_is_told_at_once_and_no_secret_is_repeated(tmp_path, w
         "BULLETIN_SMTP_URL": "smtp://me:s3cret@",
         "BULLETIN_REQUIRE_TOTP": "everybody",
         "BULLETIN_OIDC_CLIENT_SECRET": "s3cret",
+        "BULLETIN_TRUSTED_PROXY": "*",
     }
     told = mistakes(write_workspace(tmp_path), settings)
     assert [line.split(":")[1].strip() for line in told] == [
@@ -55,6 +57,7 @@ def test_all_that_is_wrong_is_told_at_once_and_no_secret_is_repeated(tmp_path, w
         "BULLETIN_REQUIRE_TOTP",
         "BULLETIN_SECRET_KEY",
         "BULLETIN_SMTP_URL",
+        "BULLETIN_TRUSTED_PROXY",
     ]
     assert "s3cret" not in "".join(told)
 

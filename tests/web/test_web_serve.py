@@ -2,10 +2,11 @@
 
 import http.client
 import json
+import re
 import signal
 import socket
 import sys
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import newsroom
 import pytest
@@ -119,3 +120,22 @@ def test_a_key_that_is_an_example_is_refused(tmp_path, run_bulletin):
 def test_the_address_that_people_use_is_the_one_that_is_set(tmp_path):
     with serving(workspace(tmp_path), BULLETIN_BASE_URL="https://bulletin.example.nhs.uk") as ours:
         assert ours.url == "https://bulletin.example.nhs.uk"
+
+
+@pytest.mark.parametrize(
+    ("trusted", "told"), [("127.0.0.1", [200, 429]), ("127.0.0.9", [429, 429]), ("", [429, 429])]
+)
+def test_who_asks_is_believed_of_the_proxy_that_is_named_and_of_nobody_else(tmp_path, trusted, told):
+    with serving(workspace(tmp_path), BULLETIN_TRUSTED_PROXY=trusted) as ours:
+        page, content = ask(ours.url, "/login")
+        token = re.search(rb'name="csrf" value="([^"]+)"', content)[1].decode()
+        cookie = page.getheader("Set-Cookie").partition(";")[0]
+        sent = {"Cookie": cookie, "Origin": ours.url, "Content_Type": "application/x-www-form-urlencoded"}
+
+        def forget(who, number=0):
+            body = urlencode({"csrf": token, "email": f"somebody{number}@example.nhs.uk"})
+            hops = f"203.0.113.7, {who}"  # the first one is what the asker says of itself
+            return ask(ours.url, "/password/forgotten", "POST", body, X_Forwarded_For=hops, **sent)[0].status
+
+        assert [forget("198.51.100.1", number) for number in range(20)] == [200] * 20
+        assert [forget("198.51.100.2", 21), forget("198.51.100.1", 22)] == told
