@@ -45,12 +45,13 @@ bulletins:
 """
 HELLO = """
 from flask import Flask
+from bulletin.model import Web
 from bulletin.web import server
 app = Flask("hello")
 app.add_url_rule("/", view_func=lambda: "hello")
 taken = server.listen("127.0.0.1", 0)
 print(taken.getsockname()[1], flush=True)
-server.run(app, taken, "http")
+server.run(app, taken, Web())
 """
 
 
