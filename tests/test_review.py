@@ -295,6 +295,18 @@ def test_undoing_stops_where_somebody_else_did_something_since(desk, gowns):
     assert placed(desk, UPDATE, gowns).note == "Ours"
 
 
+def test_undoing_goes_on_past_what_somebody_else_has_changed_since(desk, gowns):
+    boilers = next(one.id for one in desk.store.items.list() if one.title == "Boilers")
+    do(desk, UPDATE, boilers, Act.DISCARD)
+    do(desk, UPDATE, gowns, Act.MOVE, "workforce")
+    do(desk, UPDATE, gowns, Act.NOTE, editor="bob", note="Ours")
+    with pytest.raises(ChangedError, match="and that stays; undo once more"):
+        undone(desk)
+    assert undone(desk).item.id == boilers
+    with pytest.raises(ChangedError, match="bob wrote a note on it meanwhile"):
+        do(desk, UPDATE, gowns, Act.ACCEPT, token="old")
+
+
 def test_undoing_does_not_mind_that_others_moved_the_neighbours(desk, gowns):
     do(desk, UPDATE, gowns, Act.DOWN)
     boilers = next(one.id for one in desk.store.items.list() if one.title == "Boilers")

@@ -82,7 +82,8 @@ def act(desk: Desk, edition_id: str, item_id: str, wish: Wish, editor: str, toke
 def undo(desk: Desk, edition_id: str, editor: str) -> Done | None:
     """Take back what this editor did last in this draft within a day; None when there is nothing left.
 
-    ChangedError when somebody did something with the item since.
+    ChangedError when somebody did something with the item since: that stays, and the next undoing goes on to what
+    this editor did before it.
     """
     last = desk.store.sittings.last(edition_id, editor, desk.now())
     if last is None:
@@ -91,9 +92,12 @@ def undo(desk: Desk, edition_id: str, editor: str) -> Done | None:
         if case.sitting.last(edition_id, editor, desk.now()) != last:
             raise ChangedError("you did something else meanwhile, in another window: look at that first")
         before = case.standing()
-        if room.token(before) != room.token(last.after):
-            raise ChangedError(_meanwhile(case))
-        return _do(case, Act.UNDO, before, last.before, last)
+        if room.token(before) == room.token(last.after):
+            return _do(case, Act.UNDO, before, last.before, last)
+        told = _meanwhile(case)
+        passed = Change(0, edition_id, case.item.id, Act.UNDO, editor, desk.now(), before, before, last.id)
+        case.sitting.note(passed)
+    raise ChangedError(f"{told}, and that stays; undo once more for what you did before")
 
 
 @contextmanager

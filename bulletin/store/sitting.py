@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, Text, cast, delete, insert, select
 
 from bulletin.model import Act, Approval, Change, Decision, Edition, Standing, Wording
 from bulletin.store import tables
@@ -108,9 +108,10 @@ class Sitting:
         return [_change(row) for row in rows.mappings()]
 
     def latest(self, edition: str, item: str) -> Change | None:
-        """Read what anybody did last with an item of a draft."""
+        """Read what anybody did last with an item of a draft, leaving aside undoing that changed nothing."""
         one_of_it = select(tables.item.c.id).where(covered([item]))
-        query = select(change).where(change.c.edition == edition, change.c.item.in_(one_of_it))
+        real = cast(change.c.before, Text) != cast(change.c.after, Text)
+        query = select(change).where(change.c.edition == edition, change.c.item.in_(one_of_it), real)
         row = self._connection.execute(query.order_by(change.c.id.desc()).limit(1)).mappings().one_or_none()
         return _change(row) if row else None
 
