@@ -55,7 +55,8 @@ class Database:
         if self._is_sqlite and self._url.database:
             _keep_to_oneself(Path(self._url.database))
         try:
-            self._engine = create_engine(self._url, **self._settings())
+            # Errors go into the log, and what is written may be secret: their words leave the values out.
+            self._engine = create_engine(self._url, hide_parameters=True, **self._settings())
         except ModuleNotFoundError as error:
             raise StoreError('PostgreSQL needs its driver: pip install "psycopg[binary]"') from error
         except ArgumentError as error:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, true, update
@@ -20,7 +20,7 @@ from bulletin.store.peopletables import editor_role, editor_token, recovery_code
 class SecondStep:
     """What a code is checked against: the shared secret, and the step of the last code that was used."""
 
-    secret: str
+    secret: str = field(repr=False)
     last: int
 
 

@@ -119,6 +119,13 @@ def test_the_permissions_of_a_database_that_is_there_stay(tmp_path):
         assert file.stat().st_mode & 0o777 == 0o660
 
 
+def test_no_error_repeats_what_was_to_be_written(store):
+    with pytest.raises(DBAPIError) as caught, store._database.write() as connection:
+        connection.execute(text("INSERT INTO editor (id, name) VALUES ('a', :secret)"), {"secret": "s3cret"})
+    assert "INSERT INTO editor" in str(caught.value)
+    assert "s3cret" not in str(caught.value).replace(str(caught.value.orig), "")
+
+
 def test_a_sqlite_that_cannot_search_is_told(tmp_path):
     with (
         open_store(f"sqlite:///{tmp_path.as_posix()}/b.db") as store,
