@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from sqlalchemy import Connection, RowMapping, delete, select, update
 
+from bulletin import identity
 from bulletin.errors import InputError, UnknownError
 from bulletin.model import Item
 from bulletin.store import tables
@@ -43,6 +44,7 @@ def split(connection: Connection, gone: str, editor: str, at: datetime) -> str:
     connection.execute(update(tables.item).where(tables.item.c.id == gone).values(merged_into=None))
     give_back(connection, passed, path, joining["at"])
     _part_words(connection, passed, path)
+    _part_dois(connection, gone, path[-1])
     connection.execute(delete(tables.joining).where(tables.joining.c.item == gone))
     keep_apart(connection, gone, dict.fromkeys((path[0], path[-1])), editor, at)
     write_words(connection, {gone, *path})
@@ -88,6 +90,19 @@ def _part_words(connection: Connection, passed: Passed, path: list[str]) -> None
     _write(connection, changed, rows)
     rest = _members(connection, path[-1])
     _write(connection, {path[-1]: reduce(filled, rest, changed[path[-1]])}, rows)
+
+
+def _part_dois(connection: Connection, gone: str, stands: str) -> None:
+    """Let each of the two own the DOI that it has; one that both learned since then is its owner's alone."""
+    keys, rows = tables.item_key, told_items(connection, (gone, stands))
+    for item, other in ((rows[gone], rows[stands]), (rows[stands], rows[gone])):
+        key = identity.keys(Item("", doi=item.doi), "")[0]
+        theirs = keys.c.key == key
+        if item.doi and item.doi != other.doi:
+            here = theirs & keys.c.item.in_((gone, stands))
+            connection.execute(update(keys).where(here).values(item=item.id))
+        elif item.doi and connection.execute(select(keys.c.item).where(theirs)).scalar() != item.id:
+            change_items(connection, [replace(item, doi="")])
 
 
 def _records(connection: Connection, path: list[str]) -> dict[str, Passed]:

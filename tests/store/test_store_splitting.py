@@ -218,6 +218,18 @@ def test_the_words_of_a_feed_that_spoke_for_both_go_with_its_own_item(store, joi
     assert (other.title, other.summary, other.doi) == (OTHER.title, "Told by the journal.", OTHER.doi)
 
 
+def test_a_doi_that_came_since_belongs_to_whose_words_it_came_with(store):
+    """The feed of the one that went speaks for both, and only then tells its DOI."""
+    told = replace(OTHER, doi="")
+    ids = shelve_one(store, ONE, feed="news"), shelve_one(store, told, feed="journal", hours=1)
+    store.items.join([Pair(*ids)], later(2))
+    store.items.shelve(visit("journal", 3), [OTHER], rank={"journal": 0, "news": 1})
+    split(store, ids[1])
+    for hours in (10, 11):
+        assert shelve(store, OTHER, feed="journal", hours=hours).all == (ids[1],)
+        assert [store.items.get(id_).doi for id_ in ids] == ["", OTHER.doi]
+
+
 def test_what_services_said_of_a_doi_goes_with_it(store, joined):
     found = Item("", authors=("A. Adams",), marks=(Mark.RETRACTED,))
     store.lookups.add(Answer(joined[0], Service.CROSSREF, later(3), found))
