@@ -136,6 +136,17 @@ def test_a_merge_that_cannot_be_says_why(admin, desk, gowns, waste):
     assert "was never joined" in admin.post(f"/items/{gowns}/split", "/account", edition="").text
 
 
+@pytest.mark.parametrize(("role", "status"), [("editor:update", 422), ("editor:digest", 303), ("editor", 303)])
+def test_what_readers_see_of_an_approved_edition_takes_the_right_to_edit_it(app, desk, waste, role, status):
+    here = editing.shelve(desk, GOWNS, greener=0.9)
+    jobs.approve(desk, jobs.compose(desk, desk.bulletin("digest")).id, "eve")
+    browser = at_desk(app, desk, role)
+    answer = browser.post(f"/items/{waste}/merge", "/account", other=here, edition="")
+    assert answer.status_code == status
+    assert ("do not edit" in answer.text) == (status == 422)
+    assert (desk.store.items.get(here).id == desk.store.items.get(waste).id) == (status == 303)
+
+
 def test_a_viewer_finds_and_changes_nothing(app, desk, draft, gowns, waste):
     viewer = at_desk(app, desk, "viewer")
     text = viewer.get("/search?q=waste").text

@@ -56,6 +56,7 @@ def merge(item: str) -> ResponseReturnValue:
     """Make two items one."""
     typed = fields("other", "edition")
     try:
+        _refuse_beyond(item, typed["other"])
         stays = jobs.merge(desk(), item, typed["other"], person().email)
     except InputError as error:
         return page("search_refused.html", 422, why=str(error))
@@ -66,10 +67,20 @@ def split(item: str) -> ResponseReturnValue:
     """Let an item that was joined into another one stand for itself again."""
     typed = fields("edition")
     try:
+        _refuse_beyond(item)
         _, stays = jobs.split(desk(), item, person().email)
     except InputError as error:
         return page("search_refused.html", 422, why=str(error))
     return _back(typed["edition"], stays)
+
+
+def _refuse_beyond(*names: str) -> None:
+    """Readers see an approved edition's items as they are known today, so that it takes the right to edit it."""
+    ids = [item.id for name in names if (item := desk().store.items.get(name))]
+    approved, places = desk().store.approvals.holding(), desk().store.search.printed(ids).values()
+    there = {one.bulletin for found in places for one in found if one.edition in approved}
+    if not all(person().may(Right.EDIT, bulletin) for bulletin in there):
+        raise InputError("it stands in an approved edition of a bulletin that you do not edit: ask somebody who does")
 
 
 def _found(asked: dict[str, str], number: int) -> jobs.Hits:
