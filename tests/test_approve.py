@@ -325,9 +325,9 @@ def test_today_shows_what_waits_outside_of_editions_each_in_one_place(desk, gown
     lost, unsure = editing.shelve(desk, "Museum"), editing.shelve(desk, "Theatre")
     editing.shelve(desk, "Long ago", days_old=100)
     do(desk, UPDATE, unsure, Act.UNSURE)
-    waits = jobs.queues(desk)
-    assert [one.item.id for one in waits.needs_heading] == [lost]
-    assert [one.item.id for one in waits.unsure] == [unsure]
+    assert [one.item.id for one in jobs.needs_heading(desk, 9)] == [lost]
+    assert [one.item.id for one in jobs.unsure(desk, 9)] == [unsure]
+    assert (jobs.waiting(desk).needs_heading, jobs.waiting(desk).unsure) == (1, 1)
 
 
 def test_the_sheet_shows_everything_of_a_draft_or_some_headings_alone(desk, gowns):

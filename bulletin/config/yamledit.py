@@ -161,7 +161,10 @@ def _new_key(text: YamlText, place: Place, value: Value, order: Sequence[str]) -
         return text.with_lines(len(text.lines), [f"{around[-1]}:", *inside])
     before = _beside(text, place, order)
     if before is None:
-        before = (*around, list(_keys(text, around))[-1])
+        keys = list(_keys(text, around))
+        if not keys:
+            raise text.by_hand  # nothing shows how far in the first key would stand
+        before = (*around, keys[-1])
     span = text.document.spans[before]
     if text.document.spans[around].flow:
         written = scalar(value) if isinstance(value, str) else bracketed(value)

@@ -31,7 +31,7 @@ from bulletin.jobs.shelf import Shelved, shelf
 from bulletin.jobs.sources import Trial, add_sources, chosen, listed, move, opml, try_address
 from bulletin.jobs.split import merge, split
 from bulletin.jobs.status import Status, status
-from bulletin.jobs.today import Queues, Today, queues, today
+from bulletin.jobs.today import Today, nearest_misses, needs_heading, today, unsure, waiting
 from bulletin.jobs.whatif import Move, Quarrel, WhatIf, what_if
 from bulletin.jobs.why import Why, why
 from bulletin.jobs.withdraw import withdraw
@@ -58,7 +58,6 @@ __all__ = [
     "Plan",
     "Progress",
     "Quarrel",
-    "Queues",
     "Sample",
     "Sheet",
     "Shelved",
@@ -99,13 +98,14 @@ __all__ = [
     "merge",
     "move",
     "near_misses",
+    "nearest_misses",
+    "needs_heading",
     "open_desk",
     "opml",
     "outline_of",
     "people",
     "plan",
     "progress",
-    "queues",
     "read",
     "record",
     "render",
@@ -120,6 +120,8 @@ __all__ = [
     "today",
     "try_address",
     "undo",
+    "unsure",
+    "waiting",
     "what_if",
     "why",
     "withdraw",

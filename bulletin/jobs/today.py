@@ -1,8 +1,8 @@
 """Today: what waits for an editor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.drafts import drafts
@@ -11,7 +11,7 @@ from bulletin.jobs.near import BEST, NearMiss
 from bulletin.jobs.sheet import Progress, progress
 from bulletin.jobs.shelf import Shelved, shelf
 from bulletin.model import Approval, Bulletin
-from bulletin.store import EditionRow
+from bulletin.store import EditionRow, Waiting
 
 LATELY = timedelta(days=90)  # since an item was first seen; what is older waits for nobody any more
 
@@ -26,49 +26,65 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Queues:
-    """Items that wait outside of any edition, the newest first."""
-
-    needs_heading: tuple[Shelved, ...]
-    unsure: tuple[Shelved, ...]
-    near: tuple[NearMiss, ...]
-
-
-@dataclass(frozen=True)
 class Today:
     """What waits, for one person."""
 
     drafts: tuple[Draft, ...]
     approved: tuple[tuple[EditionRow, Approval], ...]  # of each bulletin the newest, where it is approved
-    queues: Queues
+    waiting: Waiting
     sick: tuple[Health, ...]
 
 
 def today(desk: Desk, sees: Callable[[str], bool]) -> Today:
     """What waits in the bulletins that a person sees; `sees` is asked with their ids."""
     bulletins = {one.id: one for one in desk.config.bulletins if sees(one.id)}
-    waiting = [row for row in drafts(desk) if row.bulletin in bulletins]
+    drafted = [row for row in drafts(desk) if row.bulletin in bulletins]
     approved = desk.store.approvals.holding()
     newest = [row for row in desk.store.editions.newest() if row.bulletin in bulletins]
     return Today(
-        tuple(_draft(desk, row, bulletins[row.bulletin]) for row in waiting),
+        tuple(_draft(desk, row, bulletins[row.bulletin]) for row in drafted),
         tuple((row, approved[row.id]) for row in newest if row.id in approved),
-        queues(desk),
+        waiting(desk),
         tuple(one for one in health(desk) if one.error or one.alarming),
     )
 
 
-def queues(desk: Desk) -> Queues:
-    """What waits of the items that were first seen lately."""
-    recent = list(shelf(desk, desk.store.items.first_seen_since(desk.now() - LATELY)))
-    _, unsure = desk.store.decisions.standing([one.item.id for one in recent])
-    near = [NearMiss(one.item, missed) for one in recent if one.decision is None for missed in one.near]
-    best = sorted(near, key=lambda one: (-one.missed.score, one.item.id))
-    return Queues(
-        tuple(one for one in recent if one.needs_heading and one.item.id not in unsure),
-        tuple(one for one in recent if one.item.id in unsure),
-        tuple(one for topic in desk.topics for one in [one for one in best if one.missed.topic == topic][:BEST]),
-    )
+def waiting(desk: Desk) -> Waiting:
+    """How many items wait outside of any edition."""
+    return desk.store.queues.counts(_since(desk), BEST)
+
+
+def needs_heading(desk: Desk, most: int) -> list[Shelved]:
+    """What was looked at lately, belongs nowhere and was not ruled on: the newest."""
+    return _shelved(desk, desk.store.queues.needs_heading(_since(desk), most))
+
+
+def unsure(desk: Desk, most: int) -> list[Shelved]:
+    """What an editor wants to come back to: the newest."""
+    return _shelved(desk, desk.store.queues.unsure(_since(desk), most))
+
+
+def nearest_misses(desk: Desk, most: int) -> list[NearMiss]:
+    """The best few items of lately that nearly reached each topic, topic by topic, each item once."""
+    near = desk.store.queues.near(_since(desk), BEST)
+    found = list({item: (item, topic) for item, topic in reversed(near) if topic in desk.topics}.values())[::-1][
+        :most
+    ]
+    shelved = {one.item.id: one for one in _shelved(desk, [item for item, _ in found])}
+    return [
+        NearMiss(shelved[item].item, missed)
+        for item, topic in found
+        for missed in shelved[item].near
+        if missed.topic == topic
+    ]
+
+
+def _since(desk: Desk) -> datetime:
+    return desk.now() - LATELY
+
+
+def _shelved(desk: Desk, ids: Sequence[str]) -> list[Shelved]:
+    return list(shelf(desk, desk.store.items.list(ids=ids))) if ids else []
 
 
 def _draft(desk: Desk, row: EditionRow, bulletin: Bulletin) -> Draft:

@@ -7,6 +7,7 @@ store.lookups       what services were asked, and what they added
 store.suggestions   what the machine thought
 store.decisions     what editors ruled
 store.editions      what was composed
+store.queues        what waits for an editor outside of any edition
 store.sittings      what editors did with it
 store.approvals     what was approved, byte for byte
 store.editors       who works at the desk
@@ -31,6 +32,7 @@ from bulletin.store.joining import Joining, Pair, Refusal
 from bulletin.store.lookups import Lookups
 from bulletin.store.migrate import migrate
 from bulletin.store.proofs import Failures, Tokens
+from bulletin.store.queues import Queues, Waiting
 from bulletin.store.search import Found, Printing, Search
 from bulletin.store.sessions import Sessions
 from bulletin.store.sitting import Sitting, Sittings
@@ -47,6 +49,7 @@ __all__ = [
     "Refusal",
     "Sitting",
     "Store",
+    "Waiting",
     "open_store",
 ]
 
@@ -63,6 +66,7 @@ class Store:
         self.suggestions = Suggestions(database)
         self.decisions = Decisions(database)
         self.editions = Editions(database)
+        self.queues = Queues(database)
         self.sittings = Sittings(database)
         self.approvals = Approvals(database)
         self.editors = Editors(database)

@@ -1,0 +1,104 @@
+"""Queues: which items wait for an editor outside of any edition, counted and listed without reading the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+
+from bulletin.store import tables
+from bulletin.store.database import Database
+from bulletin.store.decisions import Says
+
+_item, _look, _ruling = tables.item.c, tables.classification, tables.decision
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many items wait, by queue."""
+
+    needs_heading: int
+    unsure: int
+    near: int
+
+
+class Queues:
+    """What waits of the items that are dated `since` or later and were first seen since then."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def counts(self, since: datetime, best: int) -> Waiting:
+        """Count each queue; of near misses the items that `near` lists, each once."""
+        near = _nearest(since, best).subquery()
+        bare, doubted = (select(func.count()).select_from(one.subquery()) for one in (_bare(since), _doubted(since)))
+        queries = (bare, doubted, select(func.count(near.c.item.distinct())))
+        with self._database.read() as connection:
+            return Waiting(*(connection.execute(query).scalar_one() for query in queries))
+
+    def needs_heading(self, since: datetime, limit: int) -> Sequence[str]:
+        """List the newest of what was looked at, belongs nowhere and was not ruled on; ids."""
+        return self._newest(_bare(since), limit)
+
+    def unsure(self, since: datetime, limit: int) -> Sequence[str]:
+        """List the newest of what an editor wants to come back to; ids."""
+        return self._newest(_doubted(since), limit)
+
+    def near(self, since: datetime, best: int) -> Sequence[tuple[str, str]]:
+        """List, topic by topic, the `best` items without a ruling that came nearest without reaching it; with ids."""
+        with self._database.read() as connection:
+            return [(row.item, row.topic) for row in connection.execute(_nearest(since, best))]
+
+    def _newest(self, query: Select[tuple[str]], limit: int) -> Sequence[str]:
+        with self._database.read() as connection:
+            return [*connection.execute(query.order_by(_date().desc(), _item.id.desc()).limit(limit)).scalars()]
+
+
+def _bare(since: datetime) -> Select[tuple[str]]:
+    """What was looked at and has no suggestion, no ruling and no doubt."""
+    last, first = _last_looks(), tables.suggestion.alias()
+    found = select(_item.id).join(last, last.c.item == _item.id)
+    found = found.outerjoin(first, (first.c.classification == last.c.id) & (first.c.rank == 0))
+    return found.where(_recent(since), first.c.classification.is_(None), ~_is(Says.UNSURE), ~_is_ruled())
+
+
+def _doubted(since: datetime) -> Select[tuple[str]]:
+    return select(_item.id).where(_recent(since), _is(Says.UNSURE))
+
+
+def _nearest(since: datetime, best: int) -> Select[Any]:
+    near, last = tables.near_miss, _last_looks()
+    place = func.row_number().over(partition_by=near.c.topic, order_by=(near.c.score.desc(), _item.id))
+    missed = select(_item.id.label("item"), near.c.topic, place.label("place")).join(last, last.c.item == _item.id)
+    missed = missed.join(near, near.c.classification == last.c.id).where(_recent(since), ~_is_ruled())
+    found = missed.subquery()
+    return select(found.c.item, found.c.topic).where(found.c.place <= best).order_by(found.c.topic, found.c.place)
+
+
+def _recent(since: datetime) -> ColumnElement[bool]:
+    return and_(_item.merged_into.is_(None), _item.first_seen >= since, _date() >= since)
+
+
+def _date() -> ColumnElement[datetime]:
+    return func.coalesce(_item.published, _item.first_seen)
+
+
+def _last_looks() -> Subquery:
+    """The last look at each item itself; those at what was merged into it count for nothing once it has its own."""
+    return select(_look.c.item, func.max(_look.c.id).label("id")).group_by(_look.c.item).subquery()
+
+
+def _is(says: Says) -> ColumnElement[bool]:
+    """Whether this is what the last row of an item's own decisions says."""
+    words = select(_ruling.c.says).where(_ruling.c.item == _item.id)
+    newest = words.order_by(_ruling.c.at.desc(), _ruling.c.id.desc()).limit(1).correlate(tables.item)
+    return func.coalesce(newest.scalar_subquery(), "") == says
+
+
+def _is_ruled() -> ColumnElement[bool]:
+    """Whether a ruling counts: its own, or one on what was merged into it."""
+    child = tables.item.alias()
+    inherited = select(_ruling.c.id).join(child, child.c.id == _ruling.c.item)
+    inherited = inherited.where(child.c.merged_into == _item.id, _ruling.c.says == Says.RULED)
+    return or_(_is(Says.RULED), inherited.correlate(tables.item).exists())
