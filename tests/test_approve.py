@@ -10,8 +10,9 @@ import pytest
 from editing import DIGEST, UPDATE, do, printed
 
 from bulletin import jobs
-from bulletin.errors import ChangedError, InputError, OutputError, RenderError, UnknownError
+from bulletin.errors import ApprovedError, ChangedError, InputError, OutputError, RenderError, UnknownError
 from bulletin.model import Act, Mark
+from bulletin.review import Wish
 from bulletin.store import Pair
 
 ROOM = import_module("bulletin.jobs.approve")  # whose name stands for the job itself
@@ -44,7 +45,7 @@ def test_the_plan_says_in_words_what_would_happen(desk, gowns):
     plan = jobs.plan(desk, DIGEST, "eve")
     assert plan.steps == (
         "Green Digest, number 1, is frozen: these very bytes, and no others, may be sent",
-        "Everybody: one email goes to each person on the list",
+        "Everybody: a draft email is written to the folder output; it is for each person on the list by themselves",
         "Boards: a draft email is written to the folder output, for somebody to send by hand",
         "any later change to the edition takes the approval back",
     )
@@ -156,6 +157,36 @@ def test_undoing_takes_the_approval_back_too(desk, gowns):
     do(desk, DIGEST, gowns, Act.PICK)
     jobs.approve(desk, DIGEST, "eve")
     assert jobs.undo(desk, DIGEST, "ann").unapproved is True
+
+
+def test_what_was_approved_lies_ready_to_be_sent_no_more_once_it_is_taken_back(desk, gowns):
+    jobs.approve(desk, DIGEST, "eve")
+    messages = [path for path in files(desk) if path.suffix == ".eml"]
+    jobs.take_back(desk, DIGEST, "eve")
+    assert messages
+    assert not any(path.exists() for path in messages)
+
+
+def test_a_change_takes_the_message_away_too(desk, gowns):
+    jobs.approve(desk, DIGEST, "eve")
+    messages = [path for path in files(desk) if path.suffix == ".eml"]
+    do(desk, DIGEST, gowns, Act.DISCARD)
+    assert not any(path.exists() for path in messages)
+
+
+def test_who_may_not_approve_changes_nothing_that_is_approved(desk, gowns):
+    jobs.approve(desk, DIGEST, "eve")
+    with pytest.raises(ApprovedError, match="whoever approves must take that back before it can change"):
+        jobs.act(desk, DIGEST, gowns, Wish(Act.DISCARD), "ann", may_approve=False)
+    assert jobs.plan(desk, DIGEST, "eve").approval
+
+
+def test_an_approved_edition_that_has_a_successor_changes_no_more(desk, gowns, clock):
+    jobs.approve(desk, DIGEST, "eve")
+    clock.now += timedelta(days=30)
+    newer = jobs.compose(desk, desk.bulletin("digest"))
+    with pytest.raises(ApprovedError, match=f"no longer the newest: change {newer.id} instead"):
+        do(desk, DIGEST, gowns, Act.DISCARD)
 
 
 def test_after_it_is_taken_back_it_is_a_draft_again(desk, gowns):

@@ -8,7 +8,7 @@ from bulletin.errors import ChangedError, InputError, RenderError
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.drafts import bulletin_of
 from bulletin.jobs.people.record import record
-from bulletin.jobs.render import edition_of, email, outline_of, render
+from bulletin.jobs.render import edition_of, email, outline_of, render, take_away
 from bulletin.model import Approval, Bulletin, Change, Decision, DistributionList, Edition, Email, Wording
 from bulletin.render import MOST_BYTES
 from bulletin.render.links import mailbox
@@ -16,8 +16,8 @@ from bulletin.render.links import mailbox
 _NEARLY = 0.9  # of the bytes that there is room for
 _DELIVERED = {
     "file": "a draft email is written to the folder output, for somebody to send by hand",
-    "individual": "one email goes to each person on the list",
-    "address": "one email goes to the list's own address",
+    "individual": "a draft email is written to the folder output; it is for each person on the list by themselves",
+    "address": "a draft email is written to the folder output; it is for the list's own address",
 }
 
 
@@ -83,8 +83,11 @@ def _changed(edition_id: str) -> ChangedError:
 
 def take_back(desk: Desk, edition_id: str, editor: str, why: str = "taken back") -> bool:
     """Take the approval of an edition back, so that it is a draft again; False when none held."""
-    edition = edition_of(desk, edition_id)
-    return desk.store.approvals.end(edition.id, desk.now(), editor, why) is not None
+    edition = outline_of(desk, edition_id)
+    ended = desk.store.approvals.end(edition.id, desk.now(), editor, why)
+    if ended:
+        take_away(desk, edition.id)
+    return ended is not None
 
 
 def send_test(desk: Desk, edition_id: str, list_id: str, to: str) -> None:

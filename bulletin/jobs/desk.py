@@ -44,14 +44,14 @@ class Desk:
     def topic(self, name: str) -> Topic:
         """The topic of this id; raises UnknownError."""
         if name not in self.topics:
-            raise UnknownError(f"no topic {name!r} in topics/{nearest(name, self.topics)}")
+            raise UnknownError(f"no topic {name[:60]!r} in topics/{nearest(name, self.topics)}")
         return self.topics[name]
 
     def bulletin(self, name: str) -> Bulletin:
         """The bulletin of this id; raises UnknownError."""
         bulletins = {bulletin.id: bulletin for bulletin in self.config.bulletins}
         if name not in bulletins:
-            raise UnknownError(f"no bulletin {name!r} in bulletins.yaml{nearest(name, bulletins)}")
+            raise UnknownError(f"no bulletin {name[:60]!r} in bulletins.yaml{nearest(name, bulletins)}")
         return bulletins[name]
 
 

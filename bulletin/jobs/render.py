@@ -36,6 +36,13 @@ def render(desk: Desk, edition_id: str) -> list[Written]:
     return [Written(one, tuple(room.write(one, folder / one.list))) for one in written]
 
 
+def take_away(desk: Desk, edition_id: str) -> None:
+    """Remove the messages of an edition whose approval is gone from the output folder: nobody shall send them now."""
+    edition = outline_of(desk, edition_id)
+    for folder in sorted((desk.config.output / edition.bulletin / edition.id).glob("*/")):
+        room.take_away(folder)
+
+
 def email(desk: Desk, edition: Edition, audience: DistributionList) -> Email:
     """One list's email, as it would be sent now: the one path on which an edition is rendered."""
     bulletin = desk.bulletin(edition.bulletin)

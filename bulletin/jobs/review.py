@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from bulletin import review as room
-from bulletin.errors import ChangedError, InputError, UnknownError
+from bulletin.errors import ApprovedError, ChangedError, InputError, UnknownError
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.drafts import bulletin_of, drafts
-from bulletin.jobs.render import unknown_edition
+from bulletin.jobs.render import take_away, unknown_edition
 from bulletin.jobs.spread import Moved, note, put_back, spread
 from bulletin.model import Act, Bulletin, Change, Decision, Edition, Item, Standing, Wording
 from bulletin.render.plain import text_of
@@ -61,14 +61,24 @@ class _Case:
         return room.ruled(now, ruling, wording, unsure=unsure, left_out=left_out)
 
 
-def act(desk: Desk, edition_id: str, item_id: str, wish: Wish, editor: str, token: str = "") -> Done:
+def act(
+    desk: Desk,
+    edition_id: str,
+    item_id: str,
+    wish: Wish,
+    editor: str,
+    token: str = "",
+    *,
+    may_approve: bool = True,
+) -> Done:
     """Do what an editor wishes with an item of a draft, unless somebody else did something with it first.
 
     `token` is that of the standing that the editor saw; empty: whatever it is. Raises ChangedError when it is
-    another one now, and InputError when the act makes no sense.
+    another one now, and InputError when the act makes no sense; ApprovedError when the edition is approved and the
+    editor may not approve, or when a newer one is there: what went out long ago changes by no slip of a key.
     """
     _check_topic(desk, wish)
-    with _case(desk, edition_id, item_id, editor) as case:
+    with _case(desk, edition_id, item_id, editor, may_approve=may_approve) as case:
         before = case.standing()
         if token and token != room.token(before):
             raise ChangedError(_meanwhile(case))
@@ -76,10 +86,11 @@ def act(desk: Desk, edition_id: str, item_id: str, wish: Wish, editor: str, toke
         after = room.act(before, case.item.id, _own_words(wish, case.item), around)
         if after == before:  # nothing to undo, and no reason to take an approval back
             return Done(wish.act, case.edition, case.item, before, after, (), unapproved=False)
-        return _do(case, wish.act, before, after)
+        done = _do(case, wish.act, before, after)
+    return _finished(desk, done)
 
 
-def undo(desk: Desk, edition_id: str, editor: str) -> Done | None:
+def undo(desk: Desk, edition_id: str, editor: str, *, may_approve: bool = True) -> Done | None:
     """Take back what this editor did last in this draft within a day; None when there is nothing left.
 
     ChangedError when somebody did something with the item since: that stays, and the next undoing goes on to what
@@ -88,20 +99,31 @@ def undo(desk: Desk, edition_id: str, editor: str) -> Done | None:
     last = desk.store.sittings.last(edition_id, editor, desk.now())
     if last is None:
         return None
-    with _case(desk, edition_id, last.item, editor) as case:
+    with _case(desk, edition_id, last.item, editor, may_approve=may_approve) as case:
         if case.sitting.last(edition_id, editor, desk.now()) != last:
             raise ChangedError("you did something else meanwhile, in another window: look at that first")
         before = case.standing()
+        done, told = None, ""
         if room.token(before) == room.token(last.after):
-            return _do(case, Act.UNDO, before, last.before, last)
-        told = _meanwhile(case)
-        passed = Change(0, edition_id, case.item.id, Act.UNDO, editor, desk.now(), before, before, last.id)
-        case.sitting.note(passed)
-    raise ChangedError(f"{told}, and that stays; undo once more for what you did before")
+            done = _do(case, Act.UNDO, before, last.before, last)
+        else:
+            told = _meanwhile(case)
+            passed = Change(0, edition_id, case.item.id, Act.UNDO, editor, desk.now(), before, before, last.id)
+            case.sitting.note(passed)
+    if done is None:
+        raise ChangedError(f"{told}, and that stays; undo once more for what you did before")
+    return _finished(desk, done)
+
+
+def _finished(desk: Desk, done: Done) -> Done:
+    """What an act came to, once it is stored: what was approved before it lies ready for nobody to send."""
+    if done.unapproved:
+        take_away(desk, done.edition.id)
+    return done
 
 
 @contextmanager
-def _case(desk: Desk, edition_id: str, item_id: str, editor: str) -> Iterator[_Case]:
+def _case(desk: Desk, edition_id: str, item_id: str, editor: str, *, may_approve: bool) -> Iterator[_Case]:
     """Sit down with an item of a draft; UnknownError when there is no such edition or item."""
     bulletin, others = bulletin_of(desk, edition_id), [row for row in drafts(desk) if row.id != edition_id]
     item = desk.store.items.get(item_id)
@@ -113,7 +135,18 @@ def _case(desk: Desk, edition_id: str, item_id: str, editor: str) -> Iterator[_C
         edition = sitting.edition(edition_id)
         if edition is None:  # withdrawn a moment ago
             raise unknown_edition(desk, edition_id)
+        if sitting.approved([edition_id]):
+            _refuse_approved(desk, edition, may_approve=may_approve)
         yield _Case(desk, sitting, bulletin, edition, item, editor, others, suggested)
+
+
+def _refuse_approved(desk: Desk, edition: Edition, *, may_approve: bool) -> None:
+    """A change takes an approval back, which takes the right to approve; an edition that has a successor is past."""
+    newest = next(row for row in desk.store.editions.newest() if row.bulletin == edition.bulletin)
+    if newest.id != edition.id:
+        raise ApprovedError(f"{edition.id} is approved and no longer the newest: change {newest.id} instead")
+    if not may_approve:
+        raise ApprovedError(f"{edition.id} is approved: whoever approves must take that back before it can change")
 
 
 def _do(case: _Case, act: Act, before: Standing, after: Standing, undoes: Change | None = None) -> Done:

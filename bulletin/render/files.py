@@ -25,6 +25,15 @@ def write(email: Email, folder: Path) -> list[Path]:
     return list(contents)
 
 
+def take_away(folder: Path) -> None:
+    """Remove the message that is ready to be sent, if there is one; OutputError when it cannot be removed."""
+    message = folder / "bulletin.eml"
+    try:
+        message.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{message}: cannot be removed ({error.strerror}); remove it by hand") from error
+
+
 def _replace(contents: dict[Path, bytes], before: dict[Path, bytes]) -> None:
     """Put every file in its place; when one cannot be, put back those that were."""
     done: list[Path] = []

@@ -8,6 +8,8 @@
     words      dates, numbers and sizes as people read them
     pages/     a module for each page
     templates/ static/
+
+Pages are templates and plain forms first; a script only makes them quicker.
 """
 
 from flask import Flask

@@ -50,9 +50,14 @@ LIBRARY = (
     Field("login", "Beside what is not free", "What stands beside each item that needs a login.", size="medium"),
 )
 
+_FOR_ADMINS = (
+    Field("approver", "Who may approve an edition", kind=Kind.CHOICE, options=_APPROVERS),
+    Field("archive", "Who may read what was sent", kind=Kind.CHOICE, options=_ARCHIVES),
+)
 
-def of_bulletin(config: Config) -> tuple[Field, ...]:
-    """The fields of a bulletin, its schedule among them."""
+
+def of_bulletin(config: Config, *, admin: bool) -> tuple[Field, ...]:
+    """The fields of a bulletin, its schedule among them; who approves and who reads it is for admins to say."""
     topics = tuple((topic.id, topic.heading) for topic in config.topics)
     return (
         Field("title", "Title", "As readers see it.", size="medium"),
@@ -73,8 +78,7 @@ def of_bulletin(config: Config) -> tuple[Field, ...]:
         ),
         Field("most", "Items under a heading, at most", "Few, well chosen, are read. Left empty: 8.", size="short"),
         Field("empty", "A heading without items", kind=Kind.CHOICE, options=_EMPTY),
-        Field("approver", "Who may approve an edition", kind=Kind.CHOICE, options=_APPROVERS),
-        Field("archive", "Who may read what was sent", kind=Kind.CHOICE, options=_ARCHIVES),
+        *(_FOR_ADMINS if admin else ()),
         Field("every", "How often the next draft is made", kind=Kind.CHOICE, options=_EVERY),
         Field(
             "on",
@@ -94,12 +98,12 @@ def of_bulletin(config: Config) -> tuple[Field, ...]:
     )
 
 
-def of_new_bulletin(config: Config) -> tuple[Field, ...]:
+def of_new_bulletin(config: Config, *, admin: bool) -> tuple[Field, ...]:
     """The fields of a bulletin that is not there yet, and of its first list."""
     hint = "Small letters, digits and hyphens, such as health-management. It stays: readers' links have it."
     name, *others = of_list(config)
     list_ = replace(name, label="Name of its first list", hint="Who it goes to, as people at the desk see it.")
-    return (Field("id", "Short name", hint, size="medium"), *of_bulletin(config), list_, *others)
+    return (Field("id", "Short name", hint, size="medium"), *of_bulletin(config, admin=admin), list_, *others)
 
 
 def of_list(config: Config) -> tuple[Field, ...]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
 from bulletin.jobs import Desk
-from bulletin.model import Editor
+from bulletin.model import Editor, Right
 
 
 def desk() -> Desk:
@@ -20,6 +20,11 @@ def person() -> Editor:
     """Who asks; only pages that need a right may call this."""
     found: Editor = g.person
     return found
+
+
+def may_approve(edition: str) -> bool:
+    """Whether who asks may approve this edition, and so take its approval back."""
+    return person().may(Right.APPROVE, desk().store.editions.bulletin_of(edition) or "")
 
 
 def is_htmx() -> bool:

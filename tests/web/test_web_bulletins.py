@@ -192,3 +192,11 @@ def test_an_editor_of_one_bulletin_looks_at_it_and_changes_nothing(app, desk):
     assert "<fieldset disabled>" in editor.get(PAGE).text
     assert editor.post(PAGE, "/account", **BULLETIN).status_code == 403
     assert editor.get("/bulletins/update/lists/new_list").status_code == 403
+
+
+@pytest.mark.parametrize(("key", "value"), [("approver", "another"), ("archive", "public")])
+def test_who_approves_and_who_reads_is_for_admins_to_say(app, desk, bulletin, key, value):
+    approver = at_desk(app, desk, "approver")
+    assert f'name="{key}"' not in approver.get(PAGE).text
+    assert send(approver, PAGE, BULLETIN, **{key: value}).status_code == 303
+    assert (bulletin().second_person, bulletin().archive) == (False, "staff")

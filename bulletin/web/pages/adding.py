@@ -8,7 +8,7 @@ from bulletin.model import Act, Right
 from bulletin.review import Wish
 from bulletin.web.forms import fields
 from bulletin.web.route import Of, post
-from bulletin.web.show import desk, go, page, person
+from bulletin.web.show import desk, go, may_approve, page, person
 
 
 def add(edition: str) -> ResponseReturnValue:
@@ -20,7 +20,7 @@ def add(edition: str) -> ResponseReturnValue:
         if not brought.items:
             raise InputError("nothing was found there that could be printed")
         wish = Wish(Act.PULL_IN, topic=typed["topic"])
-        done = jobs.act(desk(), edition, brought.items[0].id, wish, person().email)
+        done = jobs.act(desk(), edition, brought.items[0].id, wish, person().email, may_approve=may_approve(edition))
     except (FeedError, InputError) as error:
         return page("review_refused.html", 422, edition=edition, item="", why=str(error))
     return go("review.show", edition=edition, _anchor=f"item-{done.item.id}")

@@ -23,7 +23,7 @@ def show() -> ResponseReturnValue:
 
 def one(bulletin: str) -> ResponseReturnValue:
     """One bulletin's form, and its lists."""
-    return _page(bulletin, fileform.made(fields.of_bulletin(desk().config), _now(bulletin)), _said())
+    return _page(bulletin, fileform.made(_fields(), _now(bulletin)), _said())
 
 
 def save(bulletin: str) -> ResponseReturnValue:
@@ -32,9 +32,7 @@ def save(bulletin: str) -> ResponseReturnValue:
     def make(values: Values, digest: str) -> Change:
         return bulletinsfile.change_bulletin(desk().config.folder, bulletin, values, digest)
 
-    form = fileform.save(
-        fields.of_bulletin(desk().config), make, lambda: _now(bulletin), "changed the bulletin", bulletin
-    )
+    form = fileform.save(_fields(), make, lambda: _now(bulletin), "changed the bulletin", bulletin)
     return _page(bulletin, _with_schedule(form)) if form else go("bulletins.one", bulletin=bulletin, saved=1)
 
 
@@ -42,12 +40,16 @@ def new() -> ResponseReturnValue:
     """The form of a bulletin that is not there yet, with its first list."""
     usual = {"every": "month", "on": "first monday", "at": "09:00", "zone": "Europe/London"}
     sender = desk().config.bulletins[0].lists[0].sender
-    return _new_page(Form(fields.of_new_bulletin(desk().config), usual | {"from": sender}, _library_now().digest))
+    return _new_page(
+        Form(
+            fields.of_new_bulletin(desk().config, admin=_is_admin()), usual | {"from": sender}, _library_now().digest
+        )
+    )
 
 
 def add() -> ResponseReturnValue:
     """Write a new bulletin into bulletins.yaml."""
-    asked = fields.of_new_bulletin(desk().config)
+    asked = fields.of_new_bulletin(desk().config, admin=_is_admin())
     name = str(fileform.typed(asked)[0]["id"])
 
     def make(values: Values, digest: str) -> Change:
@@ -119,6 +121,15 @@ def save_library() -> ResponseReturnValue:
 
     form = fileform.save(fields.LIBRARY, make, _library_now, "changed the library", "library")
     return fileform.answer("library.html", form, notice="") if form else go("bulletins.library", saved=1)
+
+
+def _fields() -> tuple[fileform.Field, ...]:
+    return fields.of_bulletin(desk().config, admin=_is_admin())
+
+
+def _is_admin() -> bool:
+    """Whoever may switch off that a second person approves, or open the archive, could do so for a moment alone."""
+    return person().may_everywhere(Right.ADMIN)
 
 
 def _now(bulletin: str) -> Filled:

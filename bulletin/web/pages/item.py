@@ -15,7 +15,8 @@ def show(edition: str, item: str) -> ResponseReturnValue:
     template = "item_edit.html" if is_htmx() else "item.html"
     topics = [(topic.id, topic.heading) for topic in desk().config.topics]
     card = jobs.card(desk(), draft, found)
-    return page(template, edition=draft, card=card, topics=topics, bulletin=desk().bulletin(draft.bulletin))
+    bulletin = desk().bulletin(draft.bulletin)
+    return page(template, edition=draft, card=card, topics=topics, bulletin=bulletin, partial=is_htmx())
 
 
 def why(edition: str, item: str) -> ResponseReturnValue:

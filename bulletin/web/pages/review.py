@@ -11,7 +11,7 @@ from bulletin.model import Act, Edition, Right
 from bulletin.review import Wish
 from bulletin.web.forms import fields, many
 from bulletin.web.route import Of, get, post
-from bulletin.web.show import desk, go, is_htmx, page, person
+from bulletin.web.show import desk, go, is_htmx, may_approve, page, person
 
 _SAID = {
     Act.ACCEPT: "Accepted.",
@@ -37,7 +37,9 @@ def act(edition: str, item: str) -> ResponseReturnValue:
     typed = fields("act", "token", "topic", "title", "summary", "note", "behind", "groups")
     wished = _wish(typed)
     try:
-        done = jobs.act(desk(), edition, item, wished, person().email, typed["token"])
+        done = jobs.act(
+            desk(), edition, item, wished, person().email, typed["token"], may_approve=may_approve(edition)
+        )
     except ChangedError as error:
         return _merge(edition, item, wished, str(error))
     except InputError as error:
@@ -49,7 +51,7 @@ def undo(edition: str) -> ResponseReturnValue:
     """Take back what this editor did last."""
     fields("groups")
     try:
-        done = jobs.undo(desk(), edition, person().email)
+        done = jobs.undo(desk(), edition, person().email, may_approve=may_approve(edition))
     except InputError as error:
         return _refused(edition, "", f"Not undone: {error}.")
     if done is None:

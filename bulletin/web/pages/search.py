@@ -12,7 +12,7 @@ from bulletin.review import Wish
 from bulletin.store import EditionRow
 from bulletin.web.forms import fields
 from bulletin.web.route import Of, get, post
-from bulletin.web.show import desk, go, is_htmx, page, person
+from bulletin.web.show import desk, go, is_htmx, may_approve, page, person
 
 _ON_A_PAGE = 20
 _ASKED = ("q", "since", "until", "feed", "edition", "merge", "page")
@@ -46,7 +46,14 @@ def pull(edition: str) -> ResponseReturnValue:
     """Print an item of the archive under a heading of a draft."""
     typed = fields("item", "topic")
     try:
-        done = jobs.act(desk(), edition, typed["item"], Wish(Act.PULL_IN, topic=typed["topic"]), person().email)
+        done = jobs.act(
+            desk(),
+            edition,
+            typed["item"],
+            Wish(Act.PULL_IN, topic=typed["topic"]),
+            person().email,
+            may_approve=may_approve(edition),
+        )
     except InputError as error:
         return page("search_refused.html", 422, why=str(error))
     return go("review.show", edition=edition, _anchor=f"item-{done.item.id}")
