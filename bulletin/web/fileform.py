@@ -77,7 +77,10 @@ class Form:
 
     def options(self, one: Field) -> list[tuple[str, str]]:
         """What can be chosen; what stands in the file can be chosen too, whatever it is."""
-        chosen, known = self.values.get(one.name, ""), {value for value, _ in one.options}
+        chosen, known = (
+            self.values.get(one.name, () if one.kind in _LISTS else ""),
+            {value for value, _ in one.options},
+        )
         others = [chosen] if isinstance(chosen, str) else [value for value in chosen if value not in known]
         return [*one.options, *((value, value) for value in others if value not in known)]
 
