@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bulletin.errors import ChangedError, InputError, RenderError
+from bulletin.jobs.archive import forms
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.drafts import bulletin_of
 from bulletin.jobs.people.record import record
@@ -69,10 +70,11 @@ def approve(desk: Desk, edition_id: str, editor: str, digest: str = "") -> Appro
         raise _changed(edition_id)
     if seen.faults:
         raise InputError("\n".join(seen.faults))
+    read = forms(desk, seen.bulletin, seen.edition)
     with desk.store.sittings.sit() as sitting:
         if sitting.edition(edition_id) != stood:  # somebody worked on it while it was rendered
             raise _changed(edition_id)
-        given = sitting.approve(Approval(0, edition_id, seen.digest, editor, desk.now(), seen.emails))
+        given = sitting.approve(Approval(0, edition_id, seen.digest, editor, desk.now(), seen.emails), read)
     render(desk, edition_id)
     return given
 

@@ -1,16 +1,17 @@
-"""The archive that readers see: approved editions at addresses that stay, their words as their rights allow."""
+"""The archive that readers see: approved editions at addresses that stay, their words as their rights allow.
 
-from dataclasses import dataclass
+They stay as they were when they were approved; only what notices say of an item by now is put before its title.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bulletin import render
 from bulletin.compose import printed
 from bulletin.errors import UnknownError
 from bulletin.jobs.desk import Desk
-from bulletin.model import Archive, Bulletin, Edition
-from bulletin.store import EditionRow
-
-_MOST = 1000  # items that a search counts
+from bulletin.model import Approval, Archive, Bulletin, Edition
+from bulletin.store import EditionRow, Form, Line, line, look
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,17 @@ class Kept:
     """An approved edition, without its contents."""
 
     row: EditionRow
-    approved_at: datetime
+    approval: Approval
+
+    @property
+    def approved_at(self) -> datetime:
+        """When somebody said yes to it."""
+        return self.approval.at
 
 
 @dataclass(frozen=True)
 class Mention:
-    """An item that a reader looked for, as it stands in the newest edition that prints it."""
+    """An item that a reader looked for, as it stands in the newest edition that prints it in such words."""
 
     item: render.Printed
     heading: str
@@ -34,55 +40,70 @@ def kept(desk: Desk, bulletin: Bulletin) -> list[Kept]:
     """Give the approved editions of a bulletin, the newest first."""
     rows = desk.store.editions.list(bulletin.id)
     approved = desk.store.approvals.holding([row.id for row in rows])
-    return [Kept(row, approved[row.id].at) for row in rows if row.id in approved]
+    sizes = desk.store.archived.sizes([one.id for one in approved.values()])
+    return [
+        Kept(replace(row, size=sizes.get(approval.id, row.size)), approval)
+        for row in rows
+        for approval in [approved.get(row.id)]
+        if approval
+    ]
 
 
 def read(desk: Desk, bulletin: Bulletin, edition_id: str) -> render.Page:
     """Give an approved edition in words; UnknownError when the bulletin has none of this id."""
-    edition = _as_approved(desk, edition_id)
-    if edition is None or edition.bulletin != bulletin.id:
+    approval = desk.store.approvals.holding([edition_id]).get(edition_id)
+    if approval is None or desk.store.editions.bulletin_of(edition_id) != bulletin.id:
         raise UnknownError(f"no approved edition {edition_id[:80]!r} of {bulletin.id}")
-    return _page(desk, bulletin, edition)
+    return _pages(desk, bulletin, [approval])[approval.id]
 
 
 def mentions(desk: Desk, bulletin: Bulletin, words: str, limit: int, offset: int) -> tuple[list[Mention], int]:
     """Find what the approved editions of a bulletin print, the best first, and say how much there is in all."""
-    there = {one.row.id: one for one in kept(desk, bulletin)}
-    found = desk.store.search.find(words, limit=_MOST, bulletin=bulletin.id).ids
-    editions = {
-        item: next(where.edition for where in places if where.edition in there)
-        for item, places in desk.store.search.printed(found).items()
-        if any(where.edition in there for where in places)
-    }
-    ours = [item for item in found if item in editions]
-    shown = ours[offset : offset + limit]
-    pages = {edition: _places(desk, bulletin, edition) for edition in {editions[item] for item in shown}}
-    places = [(item, editions[item]) for item in shown]
-    told = [Mention(*pages[name][item], there[name]) for item, name in places if item in pages[name]]
-    return told, len(ours)
+    there = {one.approval.id: one for one in kept(desk, bulletin)}
+    found = look(words, _lines(desk, bulletin, [one.approval for one in there.values()]))
+    shown = found[offset : offset + limit]
+    pages = _pages(desk, bulletin, [there[id_].approval for id_ in {id_ for id_, _ in shown}])
+    placed = {id_: [(item, one.name) for one in page.headings for item in one.items] for id_, page in pages.items()}
+    told = [Mention(*placed[id_][place], there[id_]) for id_, place in shown if place < len(placed[id_])]
+    return told, len(found)
 
 
-def _places(desk: Desk, bulletin: Bulletin, edition_id: str) -> dict[str, tuple[render.Printed, str]]:
-    """Give the items of an edition in words, with their headings, by id."""
-    found = _as_approved(desk, edition_id)
-    if found is None:  # taken back a moment ago
-        return {}
-    edition = printed(found, bulletin)
-    page = _page(desk, bulletin, edition)
-    return {
-        placed.item.id: (told, heading.name)
-        for section, heading in zip(edition.sections, page.headings, strict=True)
-        for placed, told in zip(section.items, heading.items, strict=True)
-    }
+def forms(desk: Desk, bulletin: Bulletin, edition: Edition) -> tuple[Form, Form]:
+    """Give an edition as everybody, and as the staff, would see it now; RenderError as for its emails."""
+    return _form(desk, bulletin, edition, public=True), _form(desk, bulletin, edition, public=False)
 
 
-def _as_approved(desk: Desk, edition_id: str) -> Edition | None:
-    """Give an edition in the library's words that were approved, whatever was written through another draft since."""
-    approval = desk.store.approvals.holding([edition_id]).get(edition_id)
-    return desk.store.editions.get(edition_id, worded=approval.at) if approval else None
-
-
-def _page(desk: Desk, bulletin: Bulletin, edition: Edition) -> render.Page:
-    is_public = bulletin.archive is Archive.PUBLIC
+def _form(desk: Desk, bulletin: Bulletin, edition: Edition, *, public: bool) -> Form:
     shown = printed(edition, bulletin)
-    return render.web_page(shown, bulletin, desk.config.library, desk.topics, desk.feeds, public=is_public)
+    page = render.web_page(shown, bulletin, desk.config.library, desk.topics, desk.feeds, public=public)
+    ids = [placed.item.id for section in shown.sections for placed in section.items]
+    items = [item for heading in page.headings for item in heading.items]
+    lines = tuple(line(id_, *render.said(item)) for id_, item in zip(ids, items, strict=True))
+    return Form(public, render.told(page), lines)
+
+
+def _pages(desk: Desk, bulletin: Bulletin, approvals: list[Approval]) -> dict[int, render.Page]:
+    """Give what was approved in words, by the ids of the approvals, with the marks of today."""
+    is_public = bulletin.archive is Archive.PUBLIC
+    frozen = desk.store.archived.forms([one.id for one in approvals], public=is_public)
+    found = {one.id: frozen.get(one.id) or _unfrozen(desk, bulletin, one) for one in approvals}
+    marks = desk.store.items.marks([one.item for form in found.values() for one in form.lines])
+    return {
+        id_: render.with_marks(render.page_of(form.page), [marks.get(one.item, ()) for one in form.lines])
+        for id_, form in found.items()
+    }
+
+
+def _lines(desk: Desk, bulletin: Bulletin, approvals: list[Approval]) -> dict[int, tuple[Line, ...]]:
+    """Give what may be searched of what was approved, in the order of the approvals."""
+    is_public = bulletin.archive is Archive.PUBLIC
+    frozen = desk.store.archived.lines([one.id for one in approvals], public=is_public)
+    return {one.id: frozen[one.id] if one.id in frozen else _unfrozen(desk, bulletin, one).lines for one in approvals}
+
+
+def _unfrozen(desk: Desk, bulletin: Bulletin, approval: Approval) -> Form:
+    """Give what was approved before forms were kept, as it is known today, in the library's words of that time."""
+    edition = desk.store.editions.get(approval.edition, worded=approval.at)
+    if edition is None:
+        raise UnknownError(f"no edition {approval.edition!r} any more")
+    return _form(desk, bulletin, edition, public=bulletin.archive is Archive.PUBLIC)

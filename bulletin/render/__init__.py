@@ -10,13 +10,26 @@ from pathlib import Path
 from bulletin.errors import RenderError
 from bulletin.model import Bulletin, DistributionList, Edition, Email, Feed, Library, Topic
 from bulletin.render.files import take_away, write
+from bulletin.render.frozen import page_of, said, told, with_marks
 from bulletin.render.inline import check, inline
 from bulletin.render.mime import message
 from bulletin.render.page import EVERYWHERE, INSIDE, Page, Printed, page
 from bulletin.render.plain import wrap
 from bulletin.render.templates import HTML, TEXT, Templates
 
-__all__ = ["MOST_BYTES", "Page", "Printed", "email", "take_away", "web_page", "write"]
+__all__ = [
+    "MOST_BYTES",
+    "Page",
+    "Printed",
+    "email",
+    "page_of",
+    "said",
+    "take_away",
+    "told",
+    "web_page",
+    "with_marks",
+    "write",
+]
 
 MOST_BYTES = 95_000  # of HTML: Gmail cuts an email off at about 102,000
 

@@ -4,7 +4,7 @@ docs/templates.md names every field; a test holds the two together.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -122,7 +122,7 @@ def page(
     size = words.size(edition)
     return Page(
         subject=words.subject(bulletin, edition.day),
-        preheader=words.preheader(list(_leads(headings)), f"{size}, chosen for you by {library.name}"),
+        preheader=words.preheader(list(leads(headings)), words.chosen(size, library.name)),
         title=bulletin.title,
         list_name=audience.name,
         day=words.weekday(edition.day),
@@ -142,6 +142,19 @@ def page(
         why=audience.why or f"You get this because you are on the library's list: {audience.name}.",
         credits=_credits(edition, feeds, allowed),
     )
+
+
+def marked(title: str, marks: Sequence[Mark]) -> str:
+    """Put the gravest thing that notices say of an item where every design shows it: before its title.
+
+    A title that says so itself stays as it is.
+    """
+    return "".join(f"[{mark.capitalize()}] " for mark in marks[:1] if not _SAYS[mark].match(title)) + title
+
+
+def leads(headings: Sequence[Heading]) -> Iterator[str]:
+    """Give the titles that lead the headings."""
+    return (heading.items[0].title for heading in headings if heading.items)
 
 
 @dataclass(frozen=True)
@@ -164,7 +177,7 @@ class _Press:
         summary, rights = _summary(item, self.feeds, self.allowed)
         own = placed.wording or Wording(item.id, "", "", "", item.date)
         return Printed(
-            title=_marked(item) + (cut(plain(own.title or item.title), _TITLE_LETTERS) or "Untitled"),
+            title=marked(cut(plain(own.title or item.title), _TITLE_LETTERS) or "Untitled", item.marks),
             url=url,
             source=_label(item.citation.journal) or next(iter(names), _site(url)),
             date=words.dated(item, self.zone),
@@ -180,11 +193,6 @@ class _Press:
             note=plain(placed.note),
             pick=placed.pick,
         )
-
-
-def _marked(item: Item) -> str:
-    """What notices say of an item, the gravest first, where every design shows it: before its title."""
-    return "".join(f"[{mark.capitalize()}] " for mark in item.marks[:1] if not _SAYS[mark].match(item.title))
 
 
 def _heading(number: int, section: Section, press: _Press) -> Heading:
@@ -226,10 +234,6 @@ def _label(text: str) -> str:
 def _language(tag: str) -> str:
     """The language of an item that is not in English, for screen readers."""
     return tag if _LANGUAGE.fullmatch(tag) and not tag.lower().startswith("en") else ""
-
-
-def _leads(headings: tuple[Heading, ...]) -> Iterator[str]:
-    return (heading.items[0].title for heading in headings if heading.items)
 
 
 def _credits(edition: Edition, feeds: Mapping[str, Feed], allowed: frozenset[Rights]) -> tuple[str, ...]:

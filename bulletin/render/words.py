@@ -75,6 +75,11 @@ def preheader(titles: list[str], closing: str) -> str:
     return cut("; ".join([*titles[:3], closing]), PREHEADER_LETTERS)
 
 
+def chosen(size: str, library: str) -> str:
+    """What closes a preheader: how much there is, and who chose it."""
+    return f"{size}, chosen for you by {library}"
+
+
 def _is_monthly(cron: str) -> bool:
     """Whether a cron line names one day of a month, such as 15, last or 1st-mon, and not several or any."""
     return not set("*,/") & set(cron.split()[2])

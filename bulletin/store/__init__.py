@@ -10,6 +10,7 @@ store.editions      what was composed
 store.queues        what waits for an editor outside of any edition
 store.sittings      what editors did with it
 store.approvals     what was approved, byte for byte
+store.archived      what readers see of it
 store.editors       who works at the desk
 store.sessions      who is at the desk now
 store.tokens        links that let somebody choose a password
@@ -22,6 +23,7 @@ from types import TracebackType
 from typing import Self
 
 from bulletin.store.approvals import Approvals
+from bulletin.store.archived import Archived, Form, Line, line, look
 from bulletin.store.database import Database
 from bulletin.store.decisions import Decisions
 from bulletin.store.deeds import Deeds
@@ -41,15 +43,19 @@ from bulletin.store.visits import Visits
 
 __all__ = [
     "EditionRow",
+    "Form",
     "Found",
     "Intake",
     "Joining",
+    "Line",
     "Pair",
     "Printing",
     "Refusal",
     "Sitting",
     "Store",
     "Waiting",
+    "line",
+    "look",
     "open_store",
 ]
 
@@ -69,6 +75,7 @@ class Store:
         self.queues = Queues(database)
         self.sittings = Sittings(database)
         self.approvals = Approvals(database)
+        self.archived = Archived(database)
         self.editors = Editors(database)
         self.sessions = Sessions(database)
         self.tokens = Tokens(database)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, Select, insert, select
 
 from bulletin.errors import ApprovedError, InputError
 from bulletin.model import Approval, Deed, Email
+from bulletin.store.archived import Form, add_forms
 from bulletin.store.database import Database
 from bulletin.store.deeds import append
 from bulletin.store.desktables import approval as table
@@ -28,7 +29,7 @@ class Approvals:
         InputError when another one holds: that must be taken back first.
         """
         with self._database.write() as connection:
-            return add_approval(connection, approval)
+            return add_approval(connection, approval, ())
 
     def end(self, edition: str, at: datetime, editor: str, why: str) -> Approval | None:
         """Take the approval back that holds for an edition, and return it; None when none does."""
@@ -64,12 +65,15 @@ def holding(connection: Connection, editions: Collection[str] | None = None) -> 
     return {row["edition"]: _approval(row) for row in connection.execute(query).mappings()}
 
 
-def add_approval(connection: Connection, approval: Approval) -> Approval:
-    """Write down an approval and return it; the one that holds, if its digest is the same, else InputError."""
+def add_approval(connection: Connection, approval: Approval, forms: Collection[Form]) -> Approval:
+    """Write down an approval, with what readers see of it, and return it.
+
+    When one holds, that is returned if its digest is the same, and else InputError raised.
+    """
     held = holding(connection, [approval.edition]).get(approval.edition)
     if held and held.digest != approval.digest:
         raise InputError(f"{approval.edition} is approved in another form: take that approval back first")
-    return held or _insert(connection, approval)
+    return held or _insert(connection, approval, forms)
 
 
 def refuse_approved(connection: Connection, edition: str) -> None:
@@ -88,10 +92,11 @@ def end_approval(connection: Connection, edition: str, at: datetime, editor: str
     return replace(held, ended_at=at, ended_by=editor, ended_why=why)
 
 
-def _insert(connection: Connection, approval: Approval) -> Approval:
+def _insert(connection: Connection, approval: Approval, forms: Collection[Form]) -> Approval:
     row = {name: getattr(approval, name) for name in ("edition", "digest", "editor", "at")}
     id_ = connection.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
     connection.execute(insert(email), [_email_row(id_, one) for one in approval.emails])
+    add_forms(connection, id_, forms)
     append(connection, Deed(approval.at, approval.editor, "approved", approval.edition, "", approval.digest))
     return replace(approval, id=id_)
 

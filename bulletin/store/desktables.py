@@ -1,6 +1,6 @@
 """The tables of what editors do with an edition: rows are only added, but for what is left out of a draft."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, Table
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table
 
 from bulletin.store.columns import PlainText, UtcDateTime, numbered, required
 from bulletin.store.tables import metadata
@@ -58,4 +58,15 @@ email = Table(
     required("text", PlainText),
     required("mime", LargeBinary),
     required("digest", PlainText),
+)
+
+# What readers see of what was approved, whatever becomes of its items: once for everybody, once for the staff.
+archived = Table(
+    "archived",
+    metadata,
+    Column("approval", Integer, ForeignKey("approval.id"), primary_key=True),
+    Column("is_public", Boolean, primary_key=True),
+    required("size", Integer),
+    required("page", JSON),
+    required("lines", JSON),
 )

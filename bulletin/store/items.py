@@ -11,7 +11,7 @@ from bulletin.model import Item, Mark, Visit
 from bulletin.store import tables
 from bulletin.store.database import Database
 from bulletin.store.joining import Joining, Pair, Refusal, join, join_by_hand, joinings
-from bulletin.store.marks import Marking, add_marks, apply_notices, is_open_notice
+from bulletin.store.marks import Marking, add_marks, apply_notices, is_open_notice, marks_of
 from bulletin.store.rows import chunks, items_by_id, items_where, survivor_of
 from bulletin.store.shelving import Document, shelve
 from bulletin.store.splitting import split
@@ -99,6 +99,11 @@ class Items:
         """Mark an item, once, by a notice (its id) or a service (its name); UnknownError for no such item."""
         with self._database.write() as connection:
             add_marks(connection, [Marking(survivor_of(connection, item), mark, by, at)])
+
+    def marks(self, items: Collection[str]) -> dict[str, tuple[Mark, ...]]:
+        """Give what is said by now of these items, or of those that stand for them, the gravest first."""
+        with self._database.read() as connection:
+            return marks_of(connection, items)
 
     def apply_notices(self, at: datetime) -> int:
         """Mark what notices with a DOI concern, whichever came first, and say how many marks are new."""

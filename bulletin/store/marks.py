@@ -1,5 +1,6 @@
 """Marks: what notices, services and an item's own record say of it; each said once by each."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, insert, literal, select
 
 from bulletin.model import Mark
-from bulletin.store.rows import chunks
+from bulletin.store.rows import chunks, standing
 from bulletin.store.tables import EMPTY, item, item_key
 from bulletin.store.tables import mark as table
 
@@ -31,6 +32,16 @@ def add_marks(connection: Connection, markings: Collection[Marking]) -> int:
     if new:
         connection.execute(insert(table), [asdict(marking) for marking in new.values()])
     return len(new)
+
+
+def marks_of(connection: Connection, items: Collection[str]) -> dict[str, tuple[Mark, ...]]:
+    """Read what is said of these items, or of those that stand for them today, the gravest first; absent: nothing."""
+    found = defaultdict[str, set[Mark]](set)
+    query = select(item.c.id, table.c.mark).join_from(item, table, table.c.item == standing)
+    for chunk in chunks(items):
+        for id_, said in connection.execute(query.where(item.c.id.in_(chunk))):
+            found[id_].add(Mark(said))
+    return {id_: tuple(mark for mark in Mark if mark in said) for id_, said in found.items()}
 
 
 def apply_notices(connection: Connection, at: datetime) -> int:

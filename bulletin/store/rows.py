@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, Table, func, or_, select
 
@@ -21,6 +21,7 @@ _ELSEWHERE = {*_CITATION, "merged_into", "notice_mark", "notice_doi"}
 _PLAIN = [column.name for column in tables.item.columns if column.name not in _ELSEWHERE]
 _GRAVEST_FIRST = [*Mark]
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+_Value = TypeVar("_Value", str, int)
 _Rows = defaultdict[str, list[tuple[Any, ...]]]
 
 # The item that stands for an item's row today: itself, or the one that it was merged into (always in one step).
@@ -32,7 +33,7 @@ def covered(ids: Collection[str]) -> ColumnElement[bool]:
     return or_(tables.item.c.id.in_(ids), tables.item.c.merged_into.in_(ids))
 
 
-def chunks(values: Collection[str]) -> Iterator[list[str]]:
+def chunks(values: Collection[_Value]) -> Iterator[list[_Value]]:
     """Cut values, sorted and each once, into lists that fit into one query."""
     ordered = sorted(set(values))
     for start in range(0, len(ordered), _CHUNK):

@@ -64,8 +64,8 @@ class Printing:
 
 
 @dataclass(frozen=True)
-class _Term:
-    """Words that stand side by side; `is_open`: the last of them may go on."""
+class Term:
+    """Part of a question: words that stand side by side; `is_open`: the last of them may go on."""
 
     words: tuple[str, ...]
     is_open: bool
@@ -103,7 +103,7 @@ class Search:
         is one that carried it, `bulletin` one that printed it. Each item is given once, whatever was merged into it.
         Any text may be given; one without words finds nothing.
         """
-        terms = _terms(words)
+        terms = terms_of(words)
         if not terms:
             return Found()
         with self._database.read() as connection:
@@ -125,21 +125,21 @@ class Search:
         return found
 
 
-def _terms(words: str) -> list[_Term]:
+def terms_of(words: str) -> list[Term]:
     """Read a question; the last words of it are taken for the ones that somebody types just now."""
     words = words[:_LONGEST]
     found = [term for match in _TERM.finditer(words) if (term := _term(match, match.end() == len(words)))]
     return found[:_TERMS]
 
 
-def _term(match: re.Match[str], is_last: bool) -> _Term | None:
+def _term(match: re.Match[str], is_last: bool) -> Term | None:
     quoted, bare = match["quoted"], match["bare"] or ""
     told = tokens(identity.doi(bare) or bare if quoted is None else quoted)
     is_open = quoted is None and (bare.endswith("*") or (is_last and bare[-1:].isalnum()))
-    return _Term(tuple(told), is_open and len(told[-1]) >= _SHORTEST) if told else None
+    return Term(tuple(told), is_open and len(told[-1]) >= _SHORTEST) if told else None
 
 
-def _query(connection: Connection, terms: Sequence[_Term], narrowed: _Narrowed) -> Select[tuple[str]]:
+def _query(connection: Connection, terms: Sequence[Term], narrowed: _Narrowed) -> Select[tuple[str]]:
     enough = _EVERY if any(vars(narrowed).values()) else 3 * MOST  # some of them may have become one
     # Materialized, because SQLite knows bm25 only where it reads the index itself.
     hits = _hits(terms, enough, is_sqlite=connection.dialect.name == "sqlite").cte("hits")
@@ -171,12 +171,12 @@ def _conditions(
         yield id_.in_(select(standing).select_from(there).where(edition.c.bulletin == narrowed.bulletin))
 
 
-def _hits(terms: Sequence[_Term], enough: int, *, is_sqlite: bool) -> TextualSelect:
+def _hits(terms: Sequence[Term], enough: int, *, is_sqlite: bool) -> TextualSelect:
     """Choose the best rows of words by stems, and by how open words begin; of the scores the lowest is the best."""
     sql, told = (_SQLITE, _fts5) if is_sqlite else (_POSTGRESQL, _tsquery)
     closed, open_ = [one for one in terms if not one.is_open], [one for one in terms if one.is_open]
     branches = [sql["stems"]]
-    values = {"stems": told([_Term(one.words, is_open=False) for one in terms])}
+    values = {"stems": told([Term(one.words, is_open=False) for one in terms])}
     if open_:
         branches.append(sql["starts"] + (sql["rest"] if closed else ""))
         values["starts"] = told(open_)
@@ -187,12 +187,12 @@ def _hits(terms: Sequence[_Term], enough: int, *, is_sqlite: bool) -> TextualSel
     return text(" UNION ALL ".join(best)).bindparams(**parameters).columns(id=Integer, score=Float)
 
 
-def _fts5(terms: Sequence[_Term]) -> str:
+def _fts5(terms: Sequence[Term]) -> str:
     """Write terms as FTS5 reads them: "covid 19" AND "nurs" *."""
     return " AND ".join(f'"{" ".join(one.words)}"' + (" *" if one.is_open else "") for one in terms)
 
 
-def _tsquery(terms: Sequence[_Term]) -> str:
+def _tsquery(terms: Sequence[Term]) -> str:
     """Write terms as to_tsquery reads them: ('covid' <-> '19') & ('nurs':*)."""
     return " & ".join(
         "(" + " <-> ".join(f"'{word}'" for word in one.words) + (":*" if one.is_open else "") + ")" for one in terms

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, RowMapping, Text, cast, delete, insert, selec
 from bulletin.model import Act, Approval, Change, Decision, Edition, Standing, Wording
 from bulletin.store import tables
 from bulletin.store.approvals import add_approval, end_approval, holding
+from bulletin.store.archived import Form
 from bulletin.store.database import Database
 from bulletin.store.decisions import Says, add_ruling, latest_rows
 from bulletin.store.desktables import change, left_out
@@ -91,9 +92,12 @@ class Sitting:
         """Take back the approval of an edition, if one holds."""
         return end_approval(self._connection, edition, at, editor, why)
 
-    def approve(self, approval: Approval) -> Approval:
-        """Write down an approval, or give the one of the same bytes that holds; InputError when another one holds."""
-        return add_approval(self._connection, approval)
+    def approve(self, approval: Approval, forms: Collection[Form]) -> Approval:
+        """Write down an approval, with the forms in which readers see what was approved.
+
+        Gives the one of the same bytes that holds, if one does; InputError when another one holds.
+        """
+        return add_approval(self._connection, approval, forms)
 
     def note(self, done: Change) -> int:
         """Write down what was done, and give the id of the change."""

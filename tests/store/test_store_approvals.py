@@ -105,7 +105,7 @@ def test_an_approved_edition_is_neither_replaced_nor_withdrawn(store, draft):
 
 def test_in_a_sitting_approving_and_taking_back_are_part_of_the_whole(store, draft):
     with store.sittings.sit() as sitting:
-        given = sitting.approve(Approval(0, DRAFT, "d1", "eve", NOON, EMAILS))
+        given = sitting.approve(Approval(0, DRAFT, "d1", "eve", NOON, EMAILS), ())
         assert sitting.approved([DRAFT])[DRAFT].id == given.id
         assert sitting.end_approval(DRAFT, later(1), "ann", "why").id == given.id
         assert sitting.approved([DRAFT]) == {}
