@@ -9,7 +9,8 @@ import pytest
 from visiting import BASE, Browser, at_desk
 
 from bulletin import jobs
-from bulletin.model import Act, DateSource, Item, Outcome, Visit
+from bulletin.model import Act, DateSource, Item, Mark, Outcome, Visit
+from bulletin.store import Pair
 from bulletin.web import Newsroom, create_app
 from bulletin.web.routes import ROUTES
 
@@ -119,6 +120,33 @@ def test_readers_see_the_words_that_were_approved_whatever_is_written_later(read
         assert "Nobody approved this" not in text
 
 
+def item_titled(desk, title):
+    return next(item.id for item in desk.store.items.list() if item.title == title)
+
+
+def test_page_feed_and_search_stay_to_the_byte_when_items_become_one(reader, desk, edition):
+    paths = (f"/read/update/{edition}", "/read/update", "/read/update.atom", "/read/update/search?q=gowns")
+    stood = [reader.get(path).data for path in paths]
+    other = shelve(desk, "Masks to bin", "<p>Bandages.</p>", days_old=3)
+    gowns, falls = item_titled(desk, "Gowns that last"), item_titled(desk, "Falls on wards")
+    assert desk.store.items.join([Pair(gowns, other), Pair(falls, other)], desk.now()) == 2
+    assert [reader.get(path).data for path in paths] == stood
+    assert "No edition prints" in reader.get("/read/update/search?q=bandages").text
+
+
+def test_a_retraction_that_comes_later_is_marked_on_page_feed_and_in_what_is_found(reader, desk, edition):
+    gowns, notice = item_titled(desk, "Gowns that last"), shelve(desk, "A notice")
+    desk.store.items.mark(gowns, Mark.RETRACTED, notice, desk.now())
+    for path in (f"/read/update/{edition}", "/read/update.atom", "/read/update/search?q=gowns"):
+        assert "[Retracted] Gowns that last" in reader.get(path).text
+
+
+def test_nobody_finds_an_item_by_words_that_are_withheld_from_them(reader, desk, edition):
+    for words in ("abstract", "publisher", "falls+abstract", "abstr*"):
+        assert "No edition prints" in reader.get(f"/read/update/search?q={words}").text
+    assert "Falls on wards" in reader.get("/read/update/search?q=falls").text
+
+
 def test_drafts_and_what_was_taken_back_cannot_be_read(reader, desk, edition):
     jobs.take_back(desk, edition, "ann@example.nhs.uk", "a mistake")
     for path in (f"/read/update/{edition}", "/read/update/none", "/read/none", f"/read/none/{edition}"):
@@ -140,6 +168,7 @@ def test_who_is_signed_in_reads_the_abstracts_too(app, desk, edition):
     staff = at_desk(app, desk, "viewer:update")
     assert ABSTRACT in staff.get(f"/read/update/{edition}").text
     assert "Wexbridge Update" in staff.get("/read").text
+    assert "Falls on wards" in staff.get("/read/update/search?q=abstract").text
 
 
 @pytest.mark.parametrize("archive", ["none"])
