@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import newsroom
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
@@ -64,5 +65,7 @@ def url(new_url) -> str:
 
 @pytest.fixture
 def store(url):
+    if make_url(url).get_backend_name() == "sqlite":
+        Path(make_url(url).database).write_bytes(newsroom.migrated())
     with open_store(url) as store:
         yield store
