@@ -22,7 +22,10 @@ def apply(store):
 
 
 def marks(store, item):
-    return store.items.get(item).marks
+    """The marks of an item, which are told alone just as with the item."""
+    told = store.items.get(item).marks
+    assert store.items.marks([item, "nothing"]) == ({item: told} if told else {})
+    return told
 
 
 def test_a_notice_is_an_item_that_says_so(store):

@@ -7,7 +7,7 @@ import pytest
 from papers import NOON, visit
 
 from bulletin import model
-from bulletin.store import desktables, peopletables, tables
+from bulletin.store import Form, desktables, peopletables, tables
 
 
 def names(noun):
@@ -51,6 +51,7 @@ def names(noun):
             {"password", "added_at", "disabled_at"},
             id="editor",
         ),
+        pytest.param(desktables.archived, Form, set(), {"approval", "size"}, id="form"),
         pytest.param(desktables.email, model.Email, {"edition"}, {"approval", "digest"}, id="email"),
     ],
 )
