@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="module")
 def chromium():
-    """The browser, started once for each module: while it lives, nothing else in its process may run an event loop."""
+    """The browser, started for each module: while it lives, nothing else in its process may run an event loop."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
         pytest.skip("no Chromium here: apt-get install chromium, or make test as root")
