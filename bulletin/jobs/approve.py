@@ -7,7 +7,6 @@ from hashlib import sha256
 from bulletin.errors import ChangedError, InputError, RenderError
 from bulletin.jobs.archive import forms
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.drafts import bulletin_of
 from bulletin.jobs.people.record import record
 from bulletin.jobs.render import edition_of, email, outline_of, render, take_away
 from bulletin.model import Approval, Bulletin, Change, Decision, DistributionList, Edition, Email, Wording
@@ -39,7 +38,8 @@ class Plan:
 
 def plan(desk: Desk, edition_id: str, editor: str) -> Plan:
     """What approving an edition would do now, and what forbids it to this editor; UnknownError for no edition."""
-    edition, bulletin = edition_of(desk, edition_id), bulletin_of(desk, edition_id)
+    edition = edition_of(desk, edition_id)
+    bulletin = desk.bulletin(edition.bulletin)
     emails, faults = _emails(desk, edition, bulletin)
     approval = desk.store.approvals.holding([edition.id]).get(edition.id)
     digest = digest_of(emails) if emails else ""
@@ -97,7 +97,8 @@ def send_test(desk: Desk, edition_id: str, list_id: str, to: str) -> None:
 
     Raises InputError when no mail server is named, and SendError.
     """
-    edition, bulletin = edition_of(desk, edition_id), bulletin_of(desk, edition_id)
+    edition = edition_of(desk, edition_id)
+    bulletin = desk.bulletin(edition.bulletin)
     if desk.post is None:
         raise InputError("no mail server is named: whoever runs this sets BULLETIN_SMTP_URL")
     audience = list_of(bulletin, list_id)

@@ -52,7 +52,7 @@ def email(desk: Desk, edition: Edition, audience: DistributionList) -> Email:
 
 def latest_editions(desk: Desk) -> list[str]:
     """The latest edition of each bulletin, by id, in the order of bulletins.yaml."""
-    newest = {row.bulletin: row.id for row in sorted(desk.store.editions.list(), key=lambda row: row.day)}
+    newest = {row.bulletin: row.id for row in desk.store.editions.newest()}
     found = [newest[bulletin.id] for bulletin in desk.config.bulletins if bulletin.id in newest]
     if not found:
         raise UnknownError("no bulletin of bulletins.yaml has an edition yet: `bulletin compose` drafts one")

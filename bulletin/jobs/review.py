@@ -196,7 +196,7 @@ def _own_words(wish: Wish, item: Item) -> Wish:
     if wish.act is not Act.REWORD:
         return wish
     title = "" if " ".join(wish.title.split()) == item.title else wish.title
-    summary = "" if " ".join(wish.summary.split()) == text_of(item.summary or "") else wish.summary
+    summary = "" if " ".join(wish.summary.split()) == text_of(item.summary) else wish.summary
     return replace(wish, title=title, summary=summary)
 
 

@@ -18,7 +18,6 @@ class Card:
     shelved: Shelved
     standing: Standing
     token: str  # what a form carries, so that two editors notice each other
-    doubt: Decision | None  # who is not sure, since when
     opinion: Suggestion | None  # the machine's, for the heading under which it stands
     title: tuple[Piece, ...]  # as it is printed, the words that told apart
     summary: tuple[Piece, ...]
@@ -30,6 +29,11 @@ class Card:
     def item(self) -> Item:
         """The item."""
         return self.shelved.item
+
+    @property
+    def doubt(self) -> Decision | None:
+        """Who is not sure, since when."""
+        return self.shelved.doubt
 
     @property
     def is_done(self) -> bool:
@@ -114,32 +118,30 @@ def card(desk: Desk, edition: Edition, item: Item) -> Card:
 
 
 def _cards(desk: Desk, edition: Edition, items: Sequence[Item]) -> Iterator[Card]:
-    ids = [item.id for item in items]
-    doubts, wordings = desk.store.decisions.standing(ids)[1], desk.store.sittings.wordings(ids)
+    wordings = desk.store.sittings.wordings([item.id for item in items])
     left_out, standings = desk.store.sittings.left_out(edition.id), room.standings(edition)
     for shelved in shelf(desk, items):
-        id_, doubt = shelved.item.id, doubts.get(shelved.item.id)
+        id_ = shelved.item.id
         now = room.ruled(
             standings.get(id_, Standing()),
             shelved.decision,
             wordings.get(id_),
-            unsure=doubt is not None,
+            unsure=shelved.doubt is not None,
             left_out=id_ in left_out,
         )
-        yield _card(desk, shelved, now, doubt)
+        yield _card(desk, shelved, now)
 
 
-def _card(desk: Desk, shelved: Shelved, now: Standing, doubt: Decision | None) -> Card:
+def _card(desk: Desk, shelved: Shelved, now: Standing) -> Card:
     item = shelved.item
     opinion = next((one for one in shelved.suggestions if one.topic == now.place), None)
     because: Sequence[Because] = opinion.because if opinion else ()
-    told = text_of(item.summary) if item.summary else ""
+    told = text_of(item.summary)
     carriers = sorted(item.feeds, key=lambda feed: feed != item.source)
     return Card(
         shelved=shelved,
         standing=now,
         token=room.token(now),
-        doubt=doubt,
         opinion=opinion,
         title=tuple(room.pieces(now.title or item.title, because)),
         summary=tuple(room.pieces(now.summary or told, because)),

@@ -20,6 +20,7 @@ class Shelved:
     looked_at: bool  # by the classifier
     joined: tuple[Joining, ...]  # what went into it
     near: tuple[Suggestion, ...] = ()  # what it nearly suggests, best first
+    doubt: Decision | None = None  # who is not sure, since when, where nobody has ruled
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -43,7 +44,7 @@ def shelf(desk: Desk, items: Iterable[Item] | None = None) -> Iterator[Shelved]:
     """These items, or every item, newest first, with what is known of each."""
     wanted = desk.store.items.list() if items is None else list(items)
     few = [item.id for item in wanted] if len(wanted) <= _FEW else None
-    decisions, looks = desk.store.decisions.latest(few), desk.store.suggestions.latest(few)
+    (decisions, doubts), looks = desk.store.decisions.standing(few), desk.store.suggestions.latest(few)
     joined = desk.store.items.joinings(few)
     for item in wanted:
         look, decision = looks.get(item.id), decisions.get(item.id)
@@ -54,4 +55,5 @@ def shelf(desk: Desk, items: Iterable[Item] | None = None) -> Iterator[Shelved]:
             look is not None,
             joined.get(item.id, ()),
             look.near if look else (),
+            doubts.get(item.id),
         )

@@ -66,10 +66,11 @@ def unsure(desk: Desk, most: int) -> list[Shelved]:
 
 def nearest_misses(desk: Desk, most: int) -> list[NearMiss]:
     """The best few items of lately that nearly reached each topic, topic by topic, each item once."""
-    near = desk.store.queues.near(_since(desk), BEST)
-    found = list({item: (item, topic) for item, topic in reversed(near) if topic in desk.topics}.values())[::-1][
-        :most
-    ]
+    nearest: dict[str, str] = {}  # the topic under which an item comes first, by id
+    for item, topic in desk.store.queues.near(_since(desk), BEST):
+        if topic in desk.topics:
+            nearest.setdefault(item, topic)
+    found = list(nearest.items())[:most]
     shelved = {one.item.id: one for one in _shelved(desk, [item for item, _ in found])}
     return [
         NearMiss(shelved[item].item, missed)

@@ -1,11 +1,13 @@
 """Words for templates: dates, ages, numbers and sizes as people read them."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import Flask, g
 from jinja2 import StrictUndefined
 
 from bulletin.render.plain import text_of
+from bulletin.render.words import day, weekday
+from bulletin.report.words import counted
 from bulletin.web.show import desk
 
 
@@ -18,7 +20,7 @@ def install(app: Flask) -> None:
         moment=moment,
         counted=counted,
         percent=percent,
-        plain_words=plain_words,
+        plain_words=text_of,
         sentence=sentence,
         first_words=first_words,
         heading_of=heading_of,
@@ -28,34 +30,14 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["topic_headings"] = topic_headings
 
 
-def day(value: date | datetime) -> str:
-    """6 August 2026."""
-    return f"{value.day} {value:%B %Y}"
-
-
-def weekday(value: date | datetime) -> str:
-    """Thursday 6 August 2026."""
-    return f"{value:%A} {day(value)}"
-
-
 def moment(value: datetime) -> str:
     """6 August 2026, 14:05 UTC."""
     return f"{day(value)}, {value:%H:%M} UTC"
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """1 item, 2 items, 1,200 items."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def percent(share: float) -> str:
     """87 %."""
     return f"{share * 100:.0f} %"
-
-
-def plain_words(html: str) -> str:
-    """The words of a summary, which is HTML, as it would be printed in full."""
-    return text_of(html) if html else ""
 
 
 def first_words(title: str) -> str:
