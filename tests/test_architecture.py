@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).parents[1] / "bulletin"
 
 NOUNS = {"model", "identity", "errors"}
 ROOMS = {
-    "config", "fetch", "parse", "classify", "review", "compose", "render", "report", "people", "deliver", "store"
+    "config", "fetch", "parse", "classify", "review", "compose", "render", "lint", "export", "report", "people",
+    "deliver", "store",
 }  # fmt: skip
 MAY_IMPORT = (
     dict.fromkeys(NOUNS, NOUNS)
@@ -45,6 +46,13 @@ ONE_DOOR = {
     "premailer": "render/inline.py",
     "cssutils": "render/inline.py",
     "lxml": "render/plain.py",
+    "tinyhtml5": "lint/tree.py",
+    "tinycss2": "lint/css.py",
+    "cssselect2": "lint/css.py",
+    "docx": "export/word.py",
+    "rispy": "export/references.py",
+    "icalendar": "export/calendar.py",
+    "weasyprint": "export/pdf.py",
     "sqlalchemy": "store/",
     "alembic": "store/",
     "psycopg": "store/",

@@ -75,7 +75,7 @@ def forms(desk: Desk, bulletin: Bulletin, edition: Edition) -> tuple[Form, Form]
 
 def _form(desk: Desk, bulletin: Bulletin, edition: Edition, *, public: bool) -> Form:
     shown = printed(edition, bulletin)
-    page = render.web_page(shown, bulletin, desk.config.library, desk.topics, desk.feeds, public=public)
+    page = render.web_page(shown, bulletin, desk.house, public=public)
     ids = [placed.item.id for section in shown.sections for placed in section.items]
     items = [item for heading in page.headings for item in heading.items]
     lines = tuple(line(id_, *render.said(item)) for id_, item in zip(ids, items, strict=True))

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from bulletin.deliver import Post
 from bulletin.errors import UnknownError
 from bulletin.fetch import Fetcher
-from bulletin.model import BY_HAND, Bulletin, Config, Feed, Topic
+from bulletin.model import BY_HAND, Bulletin, Config, Feed, House, Topic
 from bulletin.parse import Readers
 from bulletin.store import Store, open_store
 
@@ -40,6 +40,11 @@ class Desk:
     def topics(self) -> dict[str, Topic]:
         """The topics by id."""
         return {topic.id: topic for topic in self.config.topics}
+
+    @property
+    def house(self) -> House:
+        """What stands around every edition."""
+        return House(self.config.library, self.topics, self.feeds, self.config.templates, self.config.web.readers_url)
 
     def topic(self, name: str) -> Topic:
         """The topic of this id; raises UnknownError."""

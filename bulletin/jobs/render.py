@@ -46,8 +46,7 @@ def take_away(desk: Desk, edition_id: str) -> None:
 def email(desk: Desk, edition: Edition, audience: DistributionList) -> Email:
     """One list's email, as it would be sent now: the one path on which an edition is rendered."""
     bulletin = desk.bulletin(edition.bulletin)
-    shown, config = printed(edition, bulletin), desk.config
-    return room.email(shown, bulletin, audience, config.library, desk.topics, desk.feeds, config.templates)
+    return room.email(printed(edition, bulletin), bulletin, audience, desk.house)
 
 
 def latest_editions(desk: Desk) -> list[str]:

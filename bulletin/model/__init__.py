@@ -34,6 +34,7 @@ from bulletin.model.feeds import (
     Validators,
     Visit,
 )
+from bulletin.model.findings import Finding, Known, KnownItem, LinkState, Severity
 from bulletin.model.items import (
     Added,
     Aim,
@@ -68,6 +69,7 @@ from bulletin.model.judged import (
     Shots,
     TopicKept,
 )
+from bulletin.model.pages import Channel, Heading, House, Page, Printed
 from bulletin.model.people import Deed, Editor, Grant, Right, Role, Session
 from bulletin.model.places import place
 from bulletin.model.reviewed import Act, Approval, Change, Standing
@@ -87,6 +89,7 @@ __all__ = [
     "Bulletin",
     "Candidate",
     "Change",
+    "Channel",
     "Citation",
     "Classification",
     "Config",
@@ -106,12 +109,18 @@ __all__ = [
     "FeedKind",
     "Fetched",
     "Figures",
+    "Finding",
     "Grant",
+    "Heading",
+    "House",
     "Item",
     "Judgement",
+    "Known",
+    "KnownItem",
     "LabelFigures",
     "Lesson",
     "Library",
+    "LinkState",
     "Lookup",
     "Mailbox",
     "Manners",
@@ -124,8 +133,10 @@ __all__ = [
     "Origin",
     "Outcome",
     "OwnJudgement",
+    "Page",
     "Past",
     "Placed",
+    "Printed",
     "Reliable",
     "Right",
     "Rights",
@@ -137,6 +148,7 @@ __all__ = [
     "Service",
     "Services",
     "Session",
+    "Severity",
     "Shots",
     "Smtp",
     "Standing",

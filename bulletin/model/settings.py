@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bulletin.model.bulletins import Bulletin, Library
 from bulletin.model.feeds import Feed
 from bulletin.model.items import Topic
+
+_HERE = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,11 @@ class Web:
     base_url: str = "http://127.0.0.1:8080"
     require_totp: str = ""  # who must have a second step at log-in: admin, all, or nobody when empty
     trusted_proxy: str = ""  # the IP address of the one web server whose X-Forwarded-For is believed; empty: none
+
+    @property
+    def readers_url(self) -> str:
+        """The origin for links in emails; empty where only this very machine is named, which no reader reaches."""
+        return "" if (urlsplit(self.base_url).hostname or "") in _HERE else self.base_url
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,15 @@
 Pure but for reading the template folder: the same edition and files give the same bytes, on any day and machine.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from bulletin.errors import RenderError
-from bulletin.model import Bulletin, DistributionList, Edition, Email, Feed, Library, Topic
+from bulletin.model import Bulletin, Channel, DistributionList, Edition, Email, House, Page, Printed
 from bulletin.render.files import take_away, write
 from bulletin.render.frozen import page_of, said, told, with_marks
 from bulletin.render.inline import check, inline
 from bulletin.render.mime import message
-from bulletin.render.page import EVERYWHERE, INSIDE, Page, Printed, page
+from bulletin.render.page import page
 from bulletin.render.plain import wrap
 from bulletin.render.templates import HTML, TEXT, Templates
 
@@ -34,18 +32,10 @@ __all__ = [
 MOST_BYTES = 95_000  # of HTML: Gmail cuts an email off at about 102,000
 
 
-def email(
-    edition: Edition,
-    bulletin: Bulletin,
-    audience: DistributionList,
-    library: Library,
-    topics: Mapping[str, Topic],
-    feeds: Mapping[str, Feed],
-    templates: Path,
-) -> Email:
+def email(edition: Edition, bulletin: Bulletin, audience: DistributionList, house: House) -> Email:
     """Print an edition in the dress of one list; RenderError for a broken template or an email that is too big."""
-    shown = page(edition, bulletin, audience, library, topics, feeds)
-    dress = Templates(templates, audience.template)
+    shown = page(edition, bulletin, audience, house)
+    dress = Templates(house.templates, audience.template)
     for sheet in dress.sheets():
         check(sheet)
     html = _html(dress, shown)
@@ -62,21 +52,13 @@ def email(
     )
 
 
-def web_page(
-    edition: Edition,
-    bulletin: Bulletin,
-    library: Library,
-    topics: Mapping[str, Topic],
-    feeds: Mapping[str, Feed],
-    *,
-    public: bool,
-) -> Page:
+def web_page(edition: Edition, bulletin: Bulletin, house: House, *, public: bool) -> Page:
     """Put an edition into words for the web; what everybody sees holds no words that are not open to everybody.
 
-    Those are the library's own and those under the Open Government Licence. RenderError as for an email.
+    RenderError as for an email.
     """
-    allowed = EVERYWHERE if public else INSIDE
-    return page(edition, bulletin, bulletin.lists[0], library, topics, feeds, allowed)
+    channel = Channel.WEB if public else Channel.INSIDE
+    return page(edition, bulletin, bulletin.lists[0], house, channel)
 
 
 def _html(dress: Templates, shown: Page) -> str:

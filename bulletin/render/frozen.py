@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, asdict, fields, is_dataclass, replace
 from typing import Any, get_args, get_origin, get_type_hints
 
-from bulletin.model import Mark
+from bulletin.model import Mark, Page, Printed
 from bulletin.render import words
-from bulletin.render.page import Page, Printed, leads, marked
+from bulletin.render.page import leads
+from bulletin.render.printed import marked
 
 
 def told(page: Page) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from jinja2 import (
 )
 
 from bulletin.errors import RenderError
-from bulletin.render.page import Page
+from bulletin.model import Page
 
 HTML = "bulletin.html.j2"
 TEXT = "bulletin.txt.j2"

@@ -43,6 +43,11 @@ def dated(item: Item, zone: str) -> str:
     return said if item.date_source is DateSource.PUBLISHED else f"{item.date_source} {said}"
 
 
+def iso(item: Item, zone: str) -> str:
+    """The item's own date in the bulletin's zone as 2026-08-06; empty when it has none of its own."""
+    return item.date.astimezone(ZoneInfo(zone)).date().isoformat() if item.published else ""
+
+
 def many(number: int, noun: str) -> str:
     """A number and its noun: 1 item, 2 items."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -17,7 +17,7 @@ def send():
         edition=sample.RICH, template="default", bulletin=sample.BULLETIN, templates=sample.TEMPLATES, **changes
     ):
         audience = replace(sample.AUDIENCE, template=template, **changes)
-        return render.email(edition, bulletin, audience, sample.LIBRARY, sample.TOPICS, sample.FEEDS, templates)
+        return render.email(edition, bulletin, audience, replace(sample.HOUSE, templates=templates))
 
     return email
 

@@ -11,6 +11,7 @@ from bulletin.model import (
     DistributionList,
     Edition,
     Feed,
+    House,
     Item,
     Library,
     Placed,
@@ -57,6 +58,8 @@ FEEDS = {
         Feed("magazine", "Hospital Times", "https://feeds.example/6"),
     ]
 }
+
+HOUSE = House(LIBRARY, TOPICS, FEEDS, TEMPLATES)
 
 AUDIENCE = DistributionList(
     id="senior-managers",

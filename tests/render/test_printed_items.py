@@ -23,7 +23,7 @@ def printed(one, feeds=sample.FEEDS, see_also=()):
 
 
 def made(one, feeds=sample.FEEDS, audience=sample.AUDIENCE, bulletin=sample.BULLETIN, library=sample.LIBRARY):
-    return page(one, bulletin, audience, library, sample.TOPICS, feeds)
+    return page(one, bulletin, audience, replace(sample.HOUSE, library=library, feeds=feeds))
 
 
 @pytest.mark.parametrize(
@@ -363,7 +363,8 @@ def test_leaving_and_suggesting_are_emails_to_whom_answers_go():
 
 
 def test_a_library_with_only_a_name_and_an_address_leaves_no_gaps(send, monkeypatch):
-    monkeypatch.setattr(sample, "LIBRARY", replace(sample.LIBRARY, phone="", web="", full_text=""))
+    bare = replace(sample.LIBRARY, phone="", web="", full_text="")
+    monkeypatch.setattr(sample, "HOUSE", replace(sample.HOUSE, library=bare))
     email = send()
     assert "How to get the full text" not in email.html + email.text
     assert "website" not in email.html

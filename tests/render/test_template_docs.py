@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.model import Library
-from bulletin.render.page import Heading, Page, Printed
+from bulletin.model import Heading, Library, Page, Printed
 
 DOCUMENTED = re.findall(
-    r"^\| `([a-z_.]+)` \| (?:text|link|number|yes or no|Library|list of \w+) \| .+ \|$",
+    r"^\| `([a-z_.]+)` \| (?:text|link|number|yes or no|Library|Citation|list of \w+) \| .+ \|$",
     (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8"),
     re.MULTILINE,
 )

@@ -1,0 +1,1 @@
+"""Turns an edition in words into what other programs open: Word, PDF, references, spreadsheets, feeds, calendars."""

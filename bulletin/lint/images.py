@@ -1,0 +1,5 @@
+"""Rules for images."""
+
+from bulletin.lint.rules import Rule
+
+RULES: tuple[Rule, ...] = ()

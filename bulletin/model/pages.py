@@ -1,0 +1,95 @@
+"""An edition in words: plain text throughout, as one list's readers, or everybody, shall see it.
+
+docs/templates.md names every field; a test holds the two together. What is frozen of an approved edition is a Page,
+and what is exported is made of one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from bulletin.model.bulletins import Library
+from bulletin.model.feeds import Feed
+from bulletin.model.items import Citation, Topic
+
+NOWHERE = Citation()
+
+
+class Channel(StrEnum):
+    """By what way an edition reaches its readers, which decides whose words may be printed."""
+
+    INSIDE = "inside"  # by email, to the organisation's own people
+    WEB = "web"  # for everybody
+    OUTSIDE = "outside"  # by email, to people of other organisations
+
+
+@dataclass(frozen=True)
+class House:
+    """What stands around every edition: who makes it, of what, and in what dress."""
+
+    library: Library
+    topics: Mapping[str, Topic]
+    feeds: Mapping[str, Feed]
+    templates: Path
+    base_url: str = ""  # where readers reach our own pages: scheme, host, port; empty: nowhere
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One item as it is printed."""
+
+    title: str
+    url: str
+    source: str
+    date: str
+    kind: str
+    access: str
+    free: bool
+    summary: str
+    abstract: bool
+    doi: str
+    see_also: tuple[str, ...]
+    also_from: tuple[str, ...]
+    note: str
+    pick: bool
+    language: str
+    id: str = ""
+    authors: tuple[str, ...] = ()
+    citation: Citation = NOWHERE
+    published: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One heading and what is printed under it."""
+
+    anchor: str
+    name: str
+    items: tuple[Printed, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """The whole edition; its fields are the variables of a template."""
+
+    subject: str
+    preheader: str
+    title: str
+    list_name: str
+    day: str
+    number: int
+    intro: str
+    count: int
+    size: str
+    headings: tuple[Heading, ...]
+    library: Library
+    library_link: str
+    web_link: str
+    suggest_link: str
+    suggest_subject: str
+    leave_link: str
+    leave_subject: str
+    reply_to: str
+    why: str
+    credits: tuple[str, ...]

@@ -1,0 +1,93 @@
+"""Puts an item into words, as it is printed: what its rights allow, and nothing that is not plain text."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+from urllib.parse import urlsplit
+
+from bulletin.model import Channel, Citation, Feed, Library, Mark, Placed, Printed, Rights, Topic, Wording
+from bulletin.render import links, words
+from bulletin.render.plain import cut, plain, shorten, text_of
+from bulletin.render.rights import is_free, summary
+
+FREE = "Free to read"
+ASK = "Ask the library"
+
+_TITLE_LETTERS = 300
+_LABEL_LETTERS = 100
+_MOST_SOURCES = 4
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)  # the usual shapes of BCP 47
+
+# Titles that say themselves what a notice says: RETRACTED: Title, [Corrected] Title, Retracted article: Title.
+_SAYS = {
+    mark: re.compile(rf"\W*{words}(?: \w+)?\s*[\]):\u2013\u2014-]", re.IGNORECASE)
+    for mark, words in (
+        (Mark.RETRACTED, "(?:retract(?:ed|ion)|withdrawn)"),
+        (Mark.CONCERN, "expression of concern"),
+        (Mark.CORRECTED, "correct(?:ed|ion)"),
+    )
+}
+
+
+def marked(title: str, marks: Sequence[Mark]) -> str:
+    """Put the gravest thing that notices say of an item where every design shows it: before its title.
+
+    A title that says so itself stays as it is.
+    """
+    return "".join(f"[{mark.capitalize()}] " for mark in marks[:1] if not _SAYS[mark].match(title)) + title
+
+
+@dataclass(frozen=True)
+class Press:
+    """What it takes to put an item into words."""
+
+    zone: str
+    library: Library
+    topics: Mapping[str, Topic]
+    feeds: Mapping[str, Feed]
+    channel: Channel
+
+    def printed(self, placed: Placed) -> Printed:
+        """The item as it is printed: what its rights allow, and nothing that is not plain text."""
+        item = placed.item
+        carriers = sorted(item.feeds, key=lambda feed: feed != item.source)
+        names = [_label(self.feeds[feed].name) for feed in carriers if feed in self.feeds]
+        url = links.of(item)
+        free = bool(url) and is_free(item, self.feeds)
+        told, rights = summary(item, self.feeds, self.channel)
+        own = placed.wording or Wording(item.id, "", "", "", item.date)
+        return Printed(
+            title=marked(cut(plain(own.title or item.title), _TITLE_LETTERS) or "Untitled", item.marks),
+            url=url,
+            source=_label(item.citation.journal) or next(iter(names), _site(url)),
+            date=words.dated(item, self.zone),
+            kind=_label(item.kind),
+            access=FREE if free else (self.library.login if url else "") or ASK,
+            free=free,
+            summary=plain(own.summary) or (shorten(text_of(told)) if told else ""),
+            abstract=not own.summary and rights is Rights.ABSTRACT and bool(item.doi or item.citation.journal),
+            doi=_label(item.doi),
+            see_also=tuple(self.topics[topic].heading for topic in placed.see_also if topic in self.topics),
+            also_from=tuple(names[1:_MOST_SOURCES]),
+            language=_language(item.language),
+            note=plain(placed.note),
+            pick=placed.pick,
+            id=item.id,
+            authors=tuple(_label(author) for author in item.authors),
+            citation=Citation(*(_label(part) for part in astuple(item.citation))),
+            published=words.iso(item, self.zone),
+        )
+
+
+def _site(url: str) -> str:
+    """The name of a website, for an item whose feed nobody knows any more."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _label(text: str) -> str:
+    return cut(plain(text), _LABEL_LETTERS)
+
+
+def _language(tag: str) -> str:
+    """The language of an item that is not in English, for screen readers."""
+    return tag if _LANGUAGE.fullmatch(tag) and not tag.lower().startswith("en") else ""

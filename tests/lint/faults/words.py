@@ -1,0 +1,3 @@
+"""Seeded faults for the rules of bulletin/lint/words.py."""
+
+FAULTS = ()
