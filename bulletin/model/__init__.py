@@ -4,6 +4,7 @@ Every instant is an aware UTC datetime; every day is a date in the bulletin's ow
 terms, and *issue* and *entry* are none of ours: a bulletin has editions, a feed's entry never leaves `parse`.
 """
 
+from bulletin.model.blocks import Block, BlockKind, Line, Paragraph, Piece, PrintedBlock, When
 from bulletin.model.bulletins import (
     Archive,
     Bulletin,
@@ -34,7 +35,7 @@ from bulletin.model.feeds import (
     Validators,
     Visit,
 )
-from bulletin.model.findings import Finding, Known, KnownItem, LinkState, Severity
+from bulletin.model.findings import Accepted, Finding, Known, KnownItem, LinkState, Severity
 from bulletin.model.items import (
     Added,
     Aim,
@@ -77,6 +78,7 @@ from bulletin.model.settings import Config, Mailbox, Manners, Oidc, Security, Se
 
 __all__ = [
     "BY_HAND",
+    "Accepted",
     "Access",
     "Act",
     "Activity",
@@ -86,6 +88,8 @@ __all__ = [
     "Approval",
     "Archive",
     "Because",
+    "Block",
+    "BlockKind",
     "Bulletin",
     "Candidate",
     "Change",
@@ -120,6 +124,7 @@ __all__ = [
     "LabelFigures",
     "Lesson",
     "Library",
+    "Line",
     "LinkState",
     "Lookup",
     "Mailbox",
@@ -134,9 +139,12 @@ __all__ = [
     "Outcome",
     "OwnJudgement",
     "Page",
+    "Paragraph",
     "Past",
+    "Piece",
     "Placed",
     "Printed",
+    "PrintedBlock",
     "Reliable",
     "Right",
     "Rights",
@@ -159,6 +167,7 @@ __all__ = [
     "Validators",
     "Visit",
     "Web",
+    "When",
     "Wording",
     "place",
 ]

@@ -30,6 +30,19 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Accepted:
+    """A person's yes to one warning of an edition; it holds as long as the finding's key is the same."""
+
+    edition: str
+    key: str  # sha256 of the finding's key, in hexadecimal
+    rule: int
+    name: str
+    message: str
+    editor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class LinkState:
     """What a link answered when it was asked last; `status` is that of HTTP, 0 when there was no answer."""
 

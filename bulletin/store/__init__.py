@@ -10,6 +10,8 @@ store.editions      what was composed
 store.queues        what waits for an editor outside of any edition
 store.sittings      what editors did with it
 store.approvals     what was approved, byte for byte
+store.accepted      which warnings of the linter somebody accepted
+store.links         what links answered
 store.archived      what readers see of it
 store.editors       who works at the desk
 store.sessions      who is at the desk now
@@ -22,6 +24,7 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
+from bulletin.store.accepted import Acceptances, digest_of
 from bulletin.store.approvals import Approvals
 from bulletin.store.archived import Archived, Form, Line, line, look
 from bulletin.store.database import Database
@@ -31,6 +34,7 @@ from bulletin.store.editions import EditionRow, Editions
 from bulletin.store.editors import Editors
 from bulletin.store.items import Intake, Items
 from bulletin.store.joining import Joining, Pair, Refusal
+from bulletin.store.linkstates import LinkStates
 from bulletin.store.lookups import Lookups
 from bulletin.store.migrate import migrate
 from bulletin.store.proofs import Failures, Tokens
@@ -54,6 +58,7 @@ __all__ = [
     "Sitting",
     "Store",
     "Waiting",
+    "digest_of",
     "line",
     "look",
     "open_store",
@@ -75,6 +80,8 @@ class Store:
         self.queues = Queues(database)
         self.sittings = Sittings(database)
         self.approvals = Approvals(database)
+        self.accepted = Acceptances(database)
+        self.links = LinkStates(database)
         self.archived = Archived(database)
         self.editors = Editors(database)
         self.sessions = Sessions(database)
