@@ -7,15 +7,24 @@ from bulletin import render as room
 from bulletin.compose import printed
 from bulletin.errors import UnknownError
 from bulletin.jobs.desk import Desk, nearest
-from bulletin.model import DistributionList, Edition, Email
+from bulletin.model import DistributionList, Edition, Email, Page
+
+
+@dataclass(frozen=True)
+class Made:
+    """One list's email as it would be sent now, and the words that it was made of."""
+
+    email: Email
+    page: Page
 
 
 @dataclass(frozen=True)
 class Written:
-    """One list's email and the files it was written to: html, text, eml."""
+    """One list's email and the files it was written to: html, text, eml; the words it was made of, if it was now."""
 
     email: Email
     files: tuple[Path, ...]
+    page: Page | None = None  # none: it is what was approved
 
     @property
     def bytes(self) -> int:
@@ -31,9 +40,11 @@ def render(desk: Desk, edition_id: str) -> list[Written]:
     edition = edition_of(desk, edition_id)
     approval = desk.store.approvals.holding([edition.id]).get(edition.id)
     frozen = desk.store.approvals.emails(approval.id) if approval else ()
+    ready: list[tuple[Email, Page | None]] = [(one, None) for one in frozen]
+    if not ready:
+        ready = [(one.email, one.page) for one in make_all(desk, edition)]
     folder = desk.config.output / edition.bulletin / edition.id
-    written = frozen or [email(desk, edition, one) for one in desk.bulletin(edition.bulletin).lists]
-    return [Written(one, tuple(room.write(one, folder / one.list))) for one in written]
+    return [Written(one, tuple(room.write(one, folder / one.list)), page) for one, page in ready]
 
 
 def take_away(desk: Desk, edition_id: str) -> None:
@@ -44,9 +55,21 @@ def take_away(desk: Desk, edition_id: str) -> None:
 
 
 def email(desk: Desk, edition: Edition, audience: DistributionList) -> Email:
-    """One list's email, as it would be sent now: the one path on which an edition is rendered."""
-    bulletin = desk.bulletin(edition.bulletin)
-    return room.email(printed(edition, bulletin), bulletin, audience, desk.house)
+    """One list's email, as it would be sent now."""
+    return make(desk, edition, audience).email
+
+
+def make(desk: Desk, edition: Edition, audience: DistributionList) -> Made:
+    """One list's email and its words: the one path on which an edition is rendered."""
+    bulletin, house = desk.bulletin(edition.bulletin), desk.house
+    shown = printed(edition, bulletin)
+    page = room.page(shown, bulletin, audience, house)
+    return Made(room.email_of(page, shown, audience, house), page)
+
+
+def make_all(desk: Desk, edition: Edition) -> tuple[Made, ...]:
+    """The emails of all lists; RenderError when one of them cannot be made."""
+    return tuple(make(desk, edition, one) for one in desk.bulletin(edition.bulletin).lists)
 
 
 def latest_editions(desk: Desk) -> list[str]:

@@ -20,6 +20,8 @@ __all__ = [
     "Page",
     "Printed",
     "email",
+    "email_of",
+    "page",
     "page_of",
     "said",
     "take_away",
@@ -34,7 +36,11 @@ MOST_BYTES = 95_000  # of HTML: Gmail cuts an email off at about 102,000
 
 def email(edition: Edition, bulletin: Bulletin, audience: DistributionList, house: House) -> Email:
     """Print an edition in the dress of one list; RenderError for a broken template or an email that is too big."""
-    shown = page(edition, bulletin, audience, house)
+    return email_of(page(edition, bulletin, audience, house), edition, audience, house)
+
+
+def email_of(shown: Page, edition: Edition, audience: DistributionList, house: House) -> Email:
+    """Print an edition that was put into words for one list; RenderError as `email`."""
     dress = Templates(house.templates, audience.template)
     for sheet in dress.sheets():
         check(sheet)
