@@ -55,6 +55,7 @@ def edition(
         day=day,
         since=since.astimezone(ZoneInfo(bulletin.schedule.zone)).date(),
         sections=tuple(_ordered(_section(bulletin, topics[topic], under[topic], shown), before) for topic in shown),
+        blocks=before.blocks if before else (),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bulletin.model.blocks import Block
 from bulletin.model.items import Item, Wording
 
 
@@ -117,6 +118,7 @@ class Edition:
     day: date
     since: date  # the first day of the window
     sections: tuple[Section, ...]
+    blocks: tuple[Block, ...] = ()  # what editors wrote into it, in print order
 
     @property
     def size(self) -> int:

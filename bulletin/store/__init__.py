@@ -7,6 +7,7 @@ store.lookups       what services were asked, and what they added
 store.suggestions   what the machine thought
 store.decisions     what editors ruled
 store.editions      what was composed
+store.blocks        what editors wrote into it themselves
 store.queues        what waits for an editor outside of any edition
 store.sittings      what editors did with it
 store.approvals     what was approved, byte for byte
@@ -27,6 +28,7 @@ from typing import Self
 from bulletin.store.accepted import Acceptances, digest_of
 from bulletin.store.approvals import Approvals
 from bulletin.store.archived import Archived, Form, Line, line, look
+from bulletin.store.blocks import BlockRow, Blocks
 from bulletin.store.database import Database
 from bulletin.store.decisions import Decisions
 from bulletin.store.deeds import Deeds
@@ -46,6 +48,7 @@ from bulletin.store.suggestions import Suggestions
 from bulletin.store.visits import Visits
 
 __all__ = [
+    "BlockRow",
     "EditionRow",
     "Form",
     "Found",
@@ -77,6 +80,7 @@ class Store:
         self.suggestions = Suggestions(database)
         self.decisions = Decisions(database)
         self.editions = Editions(database)
+        self.blocks = Blocks(database)
         self.queues = Queues(database)
         self.sittings = Sittings(database)
         self.approvals = Approvals(database)

@@ -1,4 +1,5 @@
-"""The tables of what editors do with an edition: rows are only added, but for what is left out of a draft."""
+"""The tables of what editors do with an edition: rows are only added, but for what is left out
+of a draft, and for its blocks."""
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table
 
@@ -10,6 +11,26 @@ left_out = Table(
     metadata,
     Column("edition", PlainText, ForeignKey("edition.id"), primary_key=True),
     Column("item", PlainText, ForeignKey("item.id"), primary_key=True),
+)
+
+# What was removed is kept, and so is what stood in a draft that was taken back: hence no foreign key.
+block = Table(
+    "block",
+    metadata,
+    Column("edition", PlainText, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    required("position", Integer),
+    required("kind", PlainText),
+    required("title", PlainText),
+    required("text", PlainText),
+    required("link", PlainText),
+    required("place", PlainText),
+    required("starts", PlainText),  # 2026-12-10 12:30 on the clock of the bulletin's zone, or the day alone
+    required("ends", PlainText),
+    required("closes", PlainText),
+    required("editor", PlainText),  # who touched it last
+    required("at", UtcDateTime),
+    required("removed", Boolean),
 )
 
 # Of a draft that was taken back, what was done and approved stays on record: hence no foreign keys to the edition.

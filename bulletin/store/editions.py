@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 from bulletin.errors import ChangedError, StoreError
 from bulletin.model import Edition
 from bulletin.store.approvals import refuse_approved
+from bulletin.store.blocks import blocks_of, remove_blocks
 from bulletin.store.database import Database
 from bulletin.store.desktables import left_out
 from bulletin.store.rows import standing
@@ -134,7 +135,8 @@ def read_edition(
     if row is None:
         return None
     told = {name: row[name] for name in _OWN}
-    return Edition(**told, sections=sections(connection, edition, outline=outline, worded=worded))
+    inside = sections(connection, edition, outline=outline, worded=worded)
+    return Edition(**told, sections=inside, blocks=blocks_of(connection, edition))
 
 
 def _number_of(connection: Connection, bulletin: str, day: date) -> int | None:
@@ -151,6 +153,7 @@ def _check_number(connection: Connection, edition: Edition) -> None:
 
 def _remove(connection: Connection, edition: str) -> bool:
     remove_sections(connection, edition)
+    remove_blocks(connection, edition)
     connection.execute(delete(left_out).where(left_out.c.edition == edition))
     return connection.execute(delete(table).where(table.c.id == edition)).rowcount > 0
 

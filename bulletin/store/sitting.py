@@ -15,6 +15,7 @@ from bulletin.model import Act, Approval, Change, Decision, Edition, Standing, W
 from bulletin.store import tables
 from bulletin.store.approvals import add_approval, end_approval, holding
 from bulletin.store.archived import Form
+from bulletin.store.blocks import BlockRow, block_rows, save_block
 from bulletin.store.database import Database
 from bulletin.store.decisions import Says, add_ruling, latest_rows
 from bulletin.store.desktables import change, left_out
@@ -87,6 +88,14 @@ class Sitting:
         self._connection.execute(delete(left_out).where(here))
         if out:
             self._connection.execute(insert(left_out).values(edition=edition, item=item))
+
+    def blocks(self, edition: str) -> list[BlockRow]:
+        """Read the blocks of a draft in print order, those that were removed too."""
+        return block_rows(self._connection, edition)
+
+    def save_block(self, edition: str, row: BlockRow) -> None:
+        """Write a block of a draft, over what was written under its number."""
+        save_block(self._connection, edition, row)
 
     def end_approval(self, edition: str, at: datetime, editor: str, why: str) -> Approval | None:
         """Take back the approval of an edition, if one holds."""
