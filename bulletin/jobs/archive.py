@@ -49,12 +49,21 @@ def kept(desk: Desk, bulletin: Bulletin) -> list[Kept]:
     ]
 
 
-def read(desk: Desk, bulletin: Bulletin, edition_id: str) -> render.Page:
-    """Give an approved edition in words; UnknownError when the bulletin has none of this id."""
+def read(desk: Desk, bulletin: Bulletin, edition_id: str, *, public: bool | None = None) -> render.Page:
+    """Give an approved edition in words; UnknownError when the bulletin has none of this id.
+
+    `public`: as everybody, or as the staff, may see it; when not told, as those for whom its archive is.
+    """
     approval = desk.store.approvals.holding([edition_id]).get(edition_id)
     if approval is None or desk.store.editions.bulletin_of(edition_id) != bulletin.id:
         raise UnknownError(f"no approved edition {edition_id[:80]!r} of {bulletin.id}")
-    return _pages(desk, bulletin, [approval])[approval.id]
+    is_public = bulletin.archive is Archive.PUBLIC if public is None else public
+    return _pages(desk, bulletin, [approval], public=is_public)[approval.id]
+
+
+def read_now(desk: Desk, bulletin: Bulletin, edition: Edition, *, public: bool) -> render.Page:
+    """Give an edition in words as it would be approved now; RenderError as for its emails."""
+    return render.web_page(printed(edition, bulletin), bulletin, desk.house, public=public)
 
 
 def mentions(desk: Desk, bulletin: Bulletin, words: str, limit: int, offset: int) -> tuple[list[Mention], int]:
@@ -62,7 +71,8 @@ def mentions(desk: Desk, bulletin: Bulletin, words: str, limit: int, offset: int
     there = {one.approval.id: one for one in kept(desk, bulletin)}
     found = look(words, _lines(desk, bulletin, [one.approval for one in there.values()]))
     shown = found[offset : offset + limit]
-    pages = _pages(desk, bulletin, [there[id_].approval for id_ in {id_ for id_, _ in shown}])
+    is_public = bulletin.archive is Archive.PUBLIC
+    pages = _pages(desk, bulletin, [there[id_].approval for id_ in {id_ for id_, _ in shown}], public=is_public)
     placed = {id_: [(item, one.name) for one in page.headings for item in one.items] for id_, page in pages.items()}
     told = [Mention(*placed[id_][place], there[id_]) for id_, place in shown if place < len(placed[id_])]
     return told, len(found)
@@ -74,19 +84,17 @@ def forms(desk: Desk, bulletin: Bulletin, edition: Edition) -> tuple[Form, Form]
 
 
 def _form(desk: Desk, bulletin: Bulletin, edition: Edition, *, public: bool) -> Form:
-    shown = printed(edition, bulletin)
-    page = render.web_page(shown, bulletin, desk.house, public=public)
-    ids = [placed.item.id for section in shown.sections for placed in section.items]
+    page = read_now(desk, bulletin, edition, public=public)
+    ids = [placed.item.id for section in printed(edition, bulletin).sections for placed in section.items]
     items = [item for heading in page.headings for item in heading.items]
     lines = tuple(line(id_, *render.said(item)) for id_, item in zip(ids, items, strict=True))
     return Form(public, render.told(page), lines)
 
 
-def _pages(desk: Desk, bulletin: Bulletin, approvals: list[Approval]) -> dict[int, render.Page]:
+def _pages(desk: Desk, bulletin: Bulletin, approvals: list[Approval], *, public: bool) -> dict[int, render.Page]:
     """Give what was approved in words, by the ids of the approvals, with the marks of today."""
-    is_public = bulletin.archive is Archive.PUBLIC
-    frozen = desk.store.archived.forms([one.id for one in approvals], public=is_public)
-    found = {one.id: frozen.get(one.id) or _unfrozen(desk, bulletin, one) for one in approvals}
+    frozen = desk.store.archived.forms([one.id for one in approvals], public=public)
+    found = {one.id: frozen.get(one.id) or _unfrozen(desk, bulletin, one, public=public) for one in approvals}
     marks = desk.store.items.marks([one.item for form in found.values() for one in form.lines])
     return {
         id_: render.with_marks(render.page_of(form.page), [marks.get(one.item, ()) for one in form.lines])
@@ -98,12 +106,15 @@ def _lines(desk: Desk, bulletin: Bulletin, approvals: list[Approval]) -> dict[in
     """Give what may be searched of what was approved, in the order of the approvals."""
     is_public = bulletin.archive is Archive.PUBLIC
     frozen = desk.store.archived.lines([one.id for one in approvals], public=is_public)
-    return {one.id: frozen[one.id] if one.id in frozen else _unfrozen(desk, bulletin, one).lines for one in approvals}
+    return {
+        one.id: (frozen[one.id] if one.id in frozen else _unfrozen(desk, bulletin, one, public=is_public).lines)
+        for one in approvals
+    }
 
 
-def _unfrozen(desk: Desk, bulletin: Bulletin, approval: Approval) -> Form:
+def _unfrozen(desk: Desk, bulletin: Bulletin, approval: Approval, *, public: bool) -> Form:
     """Give what was approved before forms were kept, as it is known today, in the library's words of that time."""
     edition = desk.store.editions.get(approval.edition, worded=approval.at)
     if edition is None:
         raise UnknownError(f"no edition {approval.edition!r} any more")
-    return _form(desk, bulletin, edition, public=bulletin.archive is Archive.PUBLIC)
+    return _form(desk, bulletin, edition, public=public)
