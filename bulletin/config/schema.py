@@ -183,6 +183,18 @@ class LibraryShape(Shape):
         return model.Library(self.name, self.email, self.phone, self.web, self.full_text, self.login)
 
 
+class StyleFile(Shape):
+    """The whole of style.yaml; an abbreviation is a key of its own, whatever it is."""
+
+    noun = "style.yaml"
+    abbreviations: dict[str, Line] = {}
+    capitals: tuple[Line, ...] = ()
+
+    def style(self) -> model.Style:
+        """Return how the house writes."""
+        return model.Style(self.abbreviations, frozenset(self.capitals))
+
+
 class ScheduleShape(Shape):
     """A schedule: every, on and at, or cron alone; always with a zone."""
 
@@ -288,6 +300,7 @@ _UNDER: dict[str, type[Shape]] = {
     "bulletins": BulletinShape,
     "schedule": ScheduleShape,
     "lists": ListShape,
+    "abbreviations": StyleFile,
 }
 
 

@@ -6,6 +6,7 @@ _FIXED = {
     "empty": "{key}: has no value: write one after the colon",
     "missing": "{key} is missing: {noun} needs it",
     "tuple_type": "{key}: must be a list: write each on its own line with a dash in front, or [one, two]",
+    "dict_type": "{key}: must be keys with values: write each on its own line, such as ICB: integrated care board",
     "model_type": "{key}: {noun} must be keys with values, such as {first}: ...",
 }
 

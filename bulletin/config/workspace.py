@@ -10,6 +10,7 @@ from bulletin.config.feedrules import feed_rules
 from bulletin.config.newsroom import starter
 from bulletin.config.schema import BulletinsFile, FeedsFile, TopicFile, fit
 from bulletin.config.source import read
+from bulletin.config.stylefile import style
 from bulletin.errors import ConfigError, Mistake
 from bulletin.model import Config, Topic
 
@@ -30,7 +31,7 @@ def load(folder: Path, environ: Mapping[str, str]) -> Config:
     mistakes.extend(rules.bulletin_rules(bulletins_yaml, ids, templates))
     feeds, bulletins = fit(FeedsFile, feeds_yaml, mistakes), fit(BulletinsFile, bulletins_yaml, mistakes)
     topics = tuple(_topics(topics_yaml, mistakes))
-    machine = environment.read(environ, mistakes)
+    machine, house_style = environment.read(environ, mistakes), style(folder, mistakes)
     if mistakes or feeds is None or bulletins is None:
         raise ConfigError(list(dict.fromkeys(mistakes)))
     places = Places(folder, machine.services, machine.mailbox)
@@ -52,6 +53,7 @@ def load(folder: Path, environ: Mapping[str, str]) -> Config:
         secret_key=machine.secret_key,
         smtp=machine.smtp,
         oidc=machine.oidc,
+        style=house_style,
     )
 
 

@@ -70,7 +70,9 @@ def _clear(newsroom: Path) -> Path:
 def _set_up(folder: Path, newsroom: Path, address: str) -> None:
     """A workspace whose feeds are the sample ones; everything else is a copy."""
     source = folder if (folder / "bulletins.yaml").is_file() and (folder / "topics").is_dir() else config.starter()
-    shutil.copyfile(source / "bulletins.yaml", newsroom / "bulletins.yaml")
+    for name in ("bulletins.yaml", "style.yaml"):
+        if (source / name).is_file():  # a workspace may do without a style
+            shutil.copyfile(source / name, newsroom / name)
     shutil.copytree(source / "topics", newsroom / "topics")
     dress = folder if (folder / "templates").is_dir() else config.starter()
     shutil.copytree(dress / "templates", newsroom / "templates")

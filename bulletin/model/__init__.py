@@ -5,6 +5,7 @@ terms, and *issue* and *entry* are none of ours: a bulletin has editions, a feed
 """
 
 from bulletin.model.blocks import Block, BlockKind, Line, Paragraph, Piece, PrintedBlock, When
+from bulletin.model.brands import Brand, Colours, Contact, Logo
 from bulletin.model.bulletins import (
     Archive,
     Bulletin,
@@ -74,7 +75,7 @@ from bulletin.model.pages import Channel, Heading, House, Page, Printed
 from bulletin.model.people import Deed, Editor, Grant, Right, Role, Session
 from bulletin.model.places import place
 from bulletin.model.reviewed import Act, Approval, Change, Standing
-from bulletin.model.settings import Config, Mailbox, Manners, Oidc, Security, Services, Smtp, Web
+from bulletin.model.settings import Config, Mailbox, Manners, Oidc, Security, Services, Smtp, Style, Web
 
 __all__ = [
     "BY_HAND",
@@ -90,14 +91,17 @@ __all__ = [
     "Because",
     "Block",
     "BlockKind",
+    "Brand",
     "Bulletin",
     "Candidate",
     "Change",
     "Channel",
     "Citation",
     "Classification",
+    "Colours",
     "Config",
     "Confusion",
+    "Contact",
     "Coverage",
     "DateFlag",
     "DateSource",
@@ -126,6 +130,7 @@ __all__ = [
     "Library",
     "Line",
     "LinkState",
+    "Logo",
     "Lookup",
     "Mailbox",
     "Manners",
@@ -160,6 +165,7 @@ __all__ = [
     "Shots",
     "Smtp",
     "Standing",
+    "Style",
     "Suggestion",
     "Topic",
     "TopicKept",

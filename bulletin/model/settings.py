@@ -1,11 +1,13 @@
 """What the files and the environment of a workspace say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bulletin.model.brands import Brand
 from bulletin.model.bulletins import Bulletin, Library
 from bulletin.model.feeds import Feed
 from bulletin.model.items import Topic
@@ -85,6 +87,14 @@ class Manners:
 
 
 @dataclass(frozen=True)
+class Style:
+    """How the house writes: what its abbreviations stand for, and which words are always in capitals."""
+
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    capitals: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Config:
     """What the files of a workspace and the environment say; read once, passed down."""
 
@@ -105,3 +115,5 @@ class Config:
     secret_key: str = field(default="", repr=False)  # what signs tokens; empty: a file in the workspace holds it
     smtp: Smtp | None = None  # none: no mail goes out
     oidc: Oidc | None = None
+    brands: Mapping[str, Brand] = field(default_factory=dict)  # by id
+    style: Style = field(default_factory=Style)

@@ -38,8 +38,8 @@ class Newsroom:
 
 def _print(folder: Path) -> _Print:
     """Name, time and size of each file that a librarian may have changed."""
-    files = [folder / "feeds.yaml", folder / "bulletins.yaml", *sorted((folder / "topics").glob("*.yaml"))]
-    return tuple(_stamp(path) for path in files)
+    files = [folder / name for name in ("feeds.yaml", "bulletins.yaml", "style.yaml")]
+    return tuple(_stamp(path) for path in (*files, *sorted((folder / "topics").glob("*.yaml"))))
 
 
 def _stamp(path: Path) -> tuple[str, int, int]:
