@@ -44,7 +44,10 @@ class Desk:
     @property
     def house(self) -> House:
         """What stands around every edition."""
-        return House(self.config.library, self.topics, self.feeds, self.config.templates, self.config.web.readers_url)
+        ours = self.config
+        return House(
+            ours.library, self.topics, self.feeds, ours.templates, brands=ours.brands, base_url=ours.web.readers_url
+        )
 
     def topic(self, name: str) -> Topic:
         """The topic of this id; raises UnknownError."""

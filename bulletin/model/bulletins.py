@@ -32,6 +32,7 @@ class DistributionList:
     reply_to: str
     delivery: str  # individual | address | file
     why: str = ""  # why a reader gets this
+    brand: str = ""  # a file in brands/; empty: the house's own look
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,14 @@
 """Colours as the eye tells them apart: the contrast of WCAG 2.2."""
 
+from collections.abc import Iterable, Sequence
+
 RGB = tuple[float, float, float]  # red, green, blue, each from 0 to 1
 
 TEXT = 4.5  # the least contrast of text, to 1: WCAG 1.4.3
 LARGE = 3.0  # of text from 24 px, or 18.66 px bold, and of what is no text but has a meaning: 1.4.3 and 1.4.11
+
+_STEPS = 64
+_ENDS: tuple[RGB, RGB] = ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
 
 
 def rgb(written: str) -> RGB:
@@ -27,3 +32,22 @@ def _luminance(colour: RGB) -> float:
     """How bright a colour is, from 0 to 1: WCAG 2.2, relative luminance."""
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def readable(written: str, others: Iterable[str], least: float) -> str:
+    """The colour nearest to one that has at least this contrast with all others; empty when no colour has.
+
+    Itself when it has; else it is mixed with black or white, in steps of a 64th, whichever is reached first.
+    """
+    start, behind = rgb(written), [rgb(other) for other in others]
+    for step in range(_STEPS + 1):
+        for end in _ENDS:
+            parts = zip(start, end, strict=True)
+            mixed = _written([one + (other - one) * step / _STEPS for one, other in parts])
+            if all(contrast(rgb(mixed), other) >= least for other in behind):
+                return written if step == 0 else mixed
+    return ""
+
+
+def _written(colour: Sequence[float]) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in colour)

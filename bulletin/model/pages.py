@@ -5,15 +5,17 @@ and what is exported is made of one.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from bulletin.model.brands import Brand
 from bulletin.model.bulletins import Library
 from bulletin.model.feeds import Feed
 from bulletin.model.items import Citation, Topic
 
 NOWHERE = Citation()
+PLAIN_DRESS = Brand()  # the house's own look
 
 
 class Channel(StrEnum):
@@ -32,6 +34,7 @@ class House:
     topics: Mapping[str, Topic]
     feeds: Mapping[str, Feed]
     templates: Path
+    brands: Mapping[str, Brand] = field(default_factory=dict)  # by id
     base_url: str = ""  # where readers reach our own pages: scheme, host, port; empty: nowhere
 
 
@@ -58,6 +61,7 @@ class Printed:
     authors: tuple[str, ...] = ()
     citation: Citation = NOWHERE
     published: str = ""
+    direction: str = ""  # rtl when its title runs from right to left
 
 
 @dataclass(frozen=True)
@@ -93,3 +97,4 @@ class Page:
     reply_to: str
     why: str
     credits: tuple[str, ...]
+    brand: Brand = PLAIN_DRESS

@@ -1,8 +1,21 @@
 """Puts an edition into words for one list, or for the web."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bulletin.model import Bulletin, Channel, DistributionList, Edition, Heading, House, Page, Section
+from bulletin.model import (
+    Brand,
+    Bulletin,
+    Channel,
+    Contact,
+    DistributionList,
+    Edition,
+    Heading,
+    House,
+    Library,
+    Page,
+    Section,
+)
 from bulletin.render import links, words
 from bulletin.render.printed import Press
 from bulletin.render.rights import credits_of
@@ -16,7 +29,8 @@ def page(
     channel: Channel = Channel.INSIDE,
 ) -> Page:
     """Put an edition into words for one list; RenderError when an address of the list or library is none."""
-    library = house.library
+    brand = house.brands.get(audience.brand, Brand())
+    library = _reached(house.library, brand.contact)
     press = Press(bulletin.schedule.zone, library, house.topics, house.feeds, channel)
     headings = tuple(_heading(number, section, press) for number, section in enumerate(edition.sections, 1))
     reply_to = links.mailbox(audience.reply_to, f"list {audience.id}: reply_to").address
@@ -44,7 +58,14 @@ def page(
         reply_to=reply_to,
         why=audience.why or f"You get this because you are on the library's list: {audience.name}.",
         credits=credits_of(edition, house.feeds, channel),
+        brand=brand,
     )
+
+
+def _reached(library: Library, contact: Contact) -> Library:
+    """The library as the readers of one list reach it: where the list names its own contact, there."""
+    email, phone, web = contact.email or library.email, contact.phone or library.phone, contact.web or library.web
+    return replace(library, email=email, phone=phone, web=web)
 
 
 def leads(headings: Sequence[Heading]) -> Iterator[str]:

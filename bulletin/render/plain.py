@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+import unicodedata
 
 from lxml import etree
 
@@ -21,6 +22,12 @@ def plain(text: str) -> str:
     if line.isprintable():
         return line
     return " ".join("".join(c for c in line if c.isprintable() or c in _JOINERS).split())
+
+
+def runs_left(text: str) -> bool:
+    """Whether a text runs from right to left: its first letter that has a direction says so (UAX 9, rules P2, P3)."""
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def text_of(html: str) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from bulletin.model import Channel, Citation, Feed, Library, Mark, Placed, Printed, Rights, Topic, Wording
 from bulletin.render import links, words
-from bulletin.render.plain import cut, plain, shorten, text_of
+from bulletin.render.plain import cut, plain, runs_left, shorten, text_of
 from bulletin.render.rights import is_free, summary
 
 FREE = "Free to read"
@@ -76,6 +76,7 @@ class Press:
             authors=tuple(_label(author) for author in item.authors),
             citation=Citation(*(_label(part) for part in astuple(item.citation))),
             published=words.iso(item, self.zone),
+            direction="rtl" if runs_left(own.title or item.title) else "",
         )
 
 
