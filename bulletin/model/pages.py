@@ -6,9 +6,9 @@ and what is exported is made of one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
+from bulletin.model.blocks import PrintedBlock
 from bulletin.model.brands import Brand
 from bulletin.model.bulletins import Library
 from bulletin.model.feeds import Feed
@@ -16,14 +16,6 @@ from bulletin.model.items import Citation, Topic
 
 NOWHERE = Citation()
 PLAIN_DRESS = Brand()  # the house's own look
-
-
-class Channel(StrEnum):
-    """By what way an edition reaches its readers, which decides whose words may be printed."""
-
-    INSIDE = "inside"  # by email, to the organisation's own people
-    WEB = "web"  # for everybody
-    OUTSIDE = "outside"  # by email, to people of other organisations
 
 
 @dataclass(frozen=True)
@@ -62,6 +54,11 @@ class Printed:
     citation: Citation = NOWHERE
     published: str = ""
     direction: str = ""  # rtl when its title runs from right to left
+    type: str = ""  # the machine's word for what kind of thing it is: systematic-review; empty: nobody knows
+    flags: tuple[str, ...] = ()  # what to know of it as evidence: Preprint, Retracted, Corrected
+    access_link: str = ""  # where the words of `access` lead
+    ask_link: str = ""  # to ask the library for it, where `access` is another way
+    credit: str = ""  # whom the licence of its abstract asks to name beside it
 
 
 @dataclass(frozen=True)
@@ -98,3 +95,13 @@ class Page:
     why: str
     credits: tuple[str, ...]
     brand: Brand = PLAIN_DRESS
+    blocks: tuple[PrintedBlock, ...] = ()  # what editors wrote, in print order
+    nothing: str = ""  # under a heading that stays although it has none
+    language: str = ""  # of the page, BCP 47
+    privacy_link: str = ""
+    privacy_subject: str = ""  # of the email that asks, where there is no notice to read
+    change_link: str = ""
+    change_subject: str = ""
+    impact_link: str = ""
+    archive_link: str = ""  # where everybody can read it in a browser
+    left_off: tuple[str, ...] = ()  # items that may not be printed, and why: for editors

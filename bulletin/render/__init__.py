@@ -12,7 +12,9 @@ from bulletin.render.frozen import page_of, said, told, with_marks
 from bulletin.render.inline import check, inline
 from bulletin.render.mime import message
 from bulletin.render.page import page
+from bulletin.render.pasted import tidy
 from bulletin.render.plain import wrap
+from bulletin.render.printed import marked
 from bulletin.render.templates import HTML, TEXT, Templates
 
 __all__ = [
@@ -21,10 +23,12 @@ __all__ = [
     "Printed",
     "email",
     "email_of",
+    "marked",
     "page",
     "page_of",
     "said",
     "take_away",
+    "tidy",
     "told",
     "web_page",
     "with_marks",

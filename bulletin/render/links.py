@@ -32,6 +32,11 @@ def of(item: Item) -> str:
     return open_copy or web(item.url) or (web("https://doi.org/" + quote(item.doi, safe="/:;")) if item.doi else "")
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is an email address and nothing else."""
+    return bool(_ADDRESS.fullmatch(text)) and ".." not in text
+
+
 def mailto(address: str, subject: str = "") -> str:
     """A link that opens a message to the address, with the subject filled in if there is one."""
     link = f"mailto:{quote(address, safe='@+')}"
@@ -51,7 +56,7 @@ def mailbox(text: str, where: str) -> Mailbox:
     name, _, address = plain(text).rpartition("<")
     local, at, domain = address.rstrip("> ").rpartition("@")
     address = f"{local}{at}{_ascii_host(domain)}"
-    if not _ADDRESS.fullmatch(address) or ".." in address:
+    if not is_address(address):
         raise RenderError(f"{where}: {text!r} is not an email address; write it like library@example.nhs.uk")
     return Mailbox(name.strip(' "'), address)
 

@@ -17,6 +17,7 @@ from bulletin.model import (
     Section,
 )
 from bulletin.render import links, words
+from bulletin.render.blocks import intro_of, printed_blocks
 from bulletin.render.printed import Press
 from bulletin.render.rights import credits_of
 
@@ -37,6 +38,7 @@ def page(
     contact = links.mailbox(library.email, "library: email").address
     suggest, leave = f"Suggestion for {bulletin.title}", f"Unsubscribe: {bulletin.title}, {audience.name}"
     size = words.size(edition)
+    blocks = printed_blocks(edition, bulletin, house)
     return Page(
         subject=words.subject(bulletin, edition.day),
         preheader=words.preheader(list(leads(headings)), words.chosen(size, library.name)),
@@ -44,7 +46,7 @@ def page(
         list_name=audience.name,
         day=words.weekday(edition.day),
         number=edition.number,
-        intro=bulletin.intro,
+        intro=intro_of(blocks, bulletin.intro),
         count=edition.size,
         size=size,
         headings=headings,
@@ -59,6 +61,8 @@ def page(
         why=audience.why or f"You get this because you are on the library's list: {audience.name}.",
         credits=credits_of(edition, house.feeds, channel),
         brand=brand,
+        blocks=blocks,
+        nothing=words.nothing(bulletin),
     )
 
 

@@ -3,6 +3,8 @@
 import re
 import textwrap
 import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -10,7 +12,7 @@ WIDTH = 78  # of a line of plain text: RFC 5322 2.1.1
 
 _JOINERS = "\u200c\u200d"  # invisible, but Persian, Hindi and emoji need them
 _UNPRINTED = ("script", "style", "template", "title")
-_INLINE = frozenset(
+INLINE = frozenset(
     ["a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u"]
 )
 _SENTENCE_END = re.compile(r"(?<!\bal)(?<!\bvs)(?<!\bDr)(?<!\bNo)(?<!\.[a-z])[.!?][\"”’)]?(?= [\"“‘(]?[A-Z0-9])")
@@ -36,10 +38,35 @@ def text_of(html: str) -> str:
     tree = etree.fromstring(f"<div>{plain(html)}</div>", parser)
     etree.strip_elements(tree, *_UNPRINTED, with_tail=False)
     for element in tree.iter():
-        if element.tag not in _INLINE:
+        if element.tag not in INLINE:
             element.text = " " + (element.text or "")
             element.tail = " " + (element.tail or "")
     return plain("".join(tree.itertext()))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step on the way through markup: an element opens or closes, or there are words."""
+
+    tag: str = ""  # none: words
+    closes: bool = False
+    words: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+def steps(html: str) -> Iterator[Step]:
+    """Walk through a piece of HTML, whatever it is: what opens closes, and nothing is nested but in order."""
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True)
+    tree = etree.fromstring(f"<div>{plain(html)}</div>", parser)
+    etree.strip_elements(tree, *_UNPRINTED, "xml", with_tail=False)
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        tag = str(element.tag)
+        if event == "start":
+            yield Step(tag, attributes={str(name): str(value) for name, value in element.attrib.items()})
+            yield Step(words=element.text or "")
+        else:
+            yield Step(tag, closes=True)
+            yield Step(words=element.tail or "")
 
 
 def cut(text: str, letters: int) -> str:

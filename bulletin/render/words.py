@@ -32,6 +32,11 @@ def day(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def month(when: date) -> str:
+    """The name of a month: August."""
+    return _MONTHS[when.month - 1]
+
+
 def weekday(when: date) -> str:
     """A date as in Thursday 6 August 2026."""
     return f"{_WEEKDAYS[when.weekday()]} {day(when)}"
@@ -70,6 +75,18 @@ def subject(bulletin: Bulletin, when: date) -> str:
     return f"{cut(title, SUBJECT_LETTERS - len(said) - 2)}: {said}"
 
 
+def nothing(bulletin: Bulletin) -> str:
+    """What stands under a heading that has no items, by the rhythm of the bulletin: No items this month."""
+    _, _, days, months, weekdays = bulletin.schedule.cron.split()
+    if _is_one(days) and months == "*":
+        return "No items this month."
+    if days == months == "*" and weekdays.isalpha():
+        return "No items this week."
+    if days == months == "*" and weekdays in ("*", "mon-fri"):
+        return "No items today."
+    return "No items this time."
+
+
 def header_text(text: str) -> str:
     """One line that no mail program takes for an encoded word (CVE-2024-6923: `=?UTF-8?Q?=0A?=Bcc: x`)."""
     return plain(text).replace("=?", "= ?")
@@ -87,4 +104,9 @@ def chosen(size: str, library: str) -> str:
 
 def _is_monthly(cron: str) -> bool:
     """Whether a cron line names one day of a month, such as 15, last or 1st-mon, and not several or any."""
-    return not set("*,/") & set(cron.split()[2])
+    return _is_one(cron.split()[2])
+
+
+def _is_one(days: str) -> bool:
+    """Whether a field of a cron line names one day: 15, mon, last or 1st-mon."""
+    return not set("*,/") & set(days)

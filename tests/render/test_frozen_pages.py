@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin import render
-from bulletin.model import Citation, Heading, Library, Mark, Page, Printed
+from bulletin.model import Citation, Heading, Library, Line, Mark, Page, Paragraph, Piece, Printed, PrintedBlock
 
+NOUNS = [Page, Heading, Printed, Library, Citation, PrintedBlock, Paragraph, Line, Piece]
 PAGE = render.web_page(sample.RICH, sample.BULLETIN, sample.HOUSE, public=False)
 
 
@@ -64,11 +65,11 @@ def test_no_odd_value_breaks_a_page_and_none_is_let_in(name, odd):
     assert replace(found, **{name: getattr(PAGE, name)}) == PAGE
 
 
-@pytest.mark.parametrize("noun", [Page, Heading, Printed, Library, Citation])
+@pytest.mark.parametrize("noun", NOUNS)
 def test_a_page_is_made_only_of_what_can_be_kept(noun):
     for kind in get_type_hints(noun).values():
         inner = get_args(kind)[0] if get_args(kind) else kind
-        assert inner in {str, int, bool, Heading, Printed, Library, Citation}
+        assert inner in {str, int, bool, *NOUNS}
 
 
 def test_what_came_out_since_stands_before_the_title_and_in_the_preheader():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.model import Heading, Library, Page, Printed
+from bulletin.model import Heading, Library, Page, Printed, PrintedBlock
 
 DOCUMENTED = re.findall(
     r"^\| `([a-z_.]+)` \| (?:text|link|number|yes or no|Library|Citation|list of \w+) \| .+ \|$",
@@ -16,7 +16,7 @@ DOCUMENTED = re.findall(
 
 
 @pytest.mark.parametrize(
-    ("prefix", "noun"), [("", Page), ("heading.", Heading), ("item.", Printed), ("library.", Library)]
+    ("prefix", "noun"), [("", Page), ("heading.", Heading), ("item.", Printed), ("library.", Library), ("block.", PrintedBlock)]
 )
 def test_what_is_documented_is_what_a_template_gets(prefix, noun):
     documented = [name.removeprefix(prefix) for name in DOCUMENTED if name.rpartition(".")[0] == prefix.rstrip(".")]
