@@ -54,6 +54,7 @@ HTML = f"""<!DOCTYPE html>
 <p>Example Health Library, 1 Example Road, Exampleton EX1 1EX<br><a href="mailto:library@example.nhs.uk" style="color:#0b57a4; text-decoration:underline">library@example.nhs.uk</a></p>
 <p style="font-size:14px"><a href="https://library.example.nhs.uk/privacy" style="color:#0b57a4; text-decoration:underline">Privacy notice</a></p>
 <p style="font-size:14px">You get this because you are on the library’s list of senior managers. <a href="https://library.example.nhs.uk/lists" style="color:#0b57a4; text-decoration:underline">Change what you get</a></p>
+<p style="font-size:14px"><a href="https://library.example.nhs.uk/editions/12" style="color:#0b57a4; text-decoration:underline">Read this update in your browser</a></p>
 <p style="font-size:14px"><a href="https://library.example.nhs.uk/leave" style="color:#0b57a4; text-decoration:underline">Unsubscribe</a></p>
 </td></tr>
 </table>
@@ -93,6 +94,7 @@ library@example.nhs.uk
 Privacy notice: https://library.example.nhs.uk/privacy
 You get this because you are on the library’s list of senior managers.
 Change what you get: https://library.example.nhs.uk/lists
+Read this update in your browser: https://library.example.nhs.uk/editions/12
 Unsubscribe: https://library.example.nhs.uk/leave
 """
 
@@ -157,6 +159,7 @@ KNOWN = Known(
     last_subject="Health Management Update: November 2026",
     window=timedelta(days=35),
     most=8,
+    archive_link="https://library.example.nhs.uk/editions/12",
     headings={"Sustainable Healthcare": 2, "Policy and strategy": 1},
     items=ITEMS,
     own_text="New reports and research for people who run health services, chosen by your library. "
