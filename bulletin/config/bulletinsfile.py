@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bulletin.config import rules
+from bulletin.config.brandrules import no_such_brand
 from bulletin.config.document import Place, Plain
 from bulletin.config.filechange import Change
 from bulletin.config.formfile import Filled, Group, Values, changed, filled, judged, member, opened, refuse_mistakes
@@ -134,5 +135,6 @@ def _mistakes(folder: Path, text: YamlText) -> list[Mistake]:
     own = folder / "templates"
     templates = own if own.is_dir() else starter() / "templates"
     mistakes = [*text.document.mistakes, *rules.bulletin_rules(text.document, topics, templates)]
+    mistakes.extend(no_such_brand(text.document, folder))
     fit(BulletinsFile, text.document, mistakes)
     return list(dict.fromkeys(mistakes))

@@ -7,7 +7,7 @@ from pathlib import Path
 from bulletin.errors import BulletinError, InputError, OutputError
 
 _IGNORED = Path(".gitignore")
-_PARTS = ("feeds.yaml", "bulletins.yaml", "style.yaml", "topics", "templates")
+_PARTS = ("feeds.yaml", "bulletins.yaml", "style.yaml", "topics", "templates", "brands")
 _GITIGNORE = """\
 # Made again at any time, or private to this machine.
 /output/

@@ -34,37 +34,38 @@ from bulletin.errors import Mistake
 S = TypeVar("S", bound="Shape")
 
 
-def _by(read: Callable[[str], object]) -> BeforeValidator:
+def by(read: Callable[[str], object]) -> BeforeValidator:
+    """Have a function of `values` and its like read a key."""
     return BeforeValidator(lambda value: read(written(value)))
 
 
-Text = Annotated[str, _by(text)]
-Line = Annotated[str, _by(line)]
-Phrase = Annotated[str, _by(phrase)]
-Slug = Annotated[str, _by(slug)]
-Email = Annotated[str, _by(email)]
-Mailbox = Annotated[str, _by(mailbox)]
-WebAddress = Annotated[str, _by(web_address)]
-Search = Annotated[str, _by(search)]
-Issn = Annotated[str, _by(issn)]
-MailFolder = Annotated[str, _by(mail_folder)]
-Selector = Annotated[str, _by(selector)]
-Agent = Annotated[str, _by(agent)]
-Duration = Annotated[timedelta, _by(duration)]
-Pause = Annotated[timedelta, _by(pause)]
-Share = Annotated[float, _by(share)]
-Rights = Annotated[model.Rights, _by(choice(*model.Rights))]
-Access = Annotated[model.Access, _by(choice(*model.Access))]
-Aim = Annotated[model.Aim, _by(choice(*model.Aim))]
-Every = Annotated[str, _by(choice("day", "week", "month"))]
-Clock = Annotated[str, _by(clock)]
-Cron = Annotated[str, _by(cron)]
-Zone = Annotated[str, _by(zone)]
-Most = Annotated[int, _by(whole(1, 100))]
-Empty = Annotated[str, _by(choice("keep", "drop"))]
-Approver = Annotated[str, _by(choice("anybody", "another"))]
-Archive = Annotated[str, _by(choice(*model.Archive))]
-Delivery = Annotated[str, _by(choice("individual", "address", "file"))]
+Text = Annotated[str, by(text)]
+Line = Annotated[str, by(line)]
+Phrase = Annotated[str, by(phrase)]
+Slug = Annotated[str, by(slug)]
+Email = Annotated[str, by(email)]
+Mailbox = Annotated[str, by(mailbox)]
+WebAddress = Annotated[str, by(web_address)]
+Search = Annotated[str, by(search)]
+Issn = Annotated[str, by(issn)]
+MailFolder = Annotated[str, by(mail_folder)]
+Selector = Annotated[str, by(selector)]
+Agent = Annotated[str, by(agent)]
+Duration = Annotated[timedelta, by(duration)]
+Pause = Annotated[timedelta, by(pause)]
+Share = Annotated[float, by(share)]
+Rights = Annotated[model.Rights, by(choice(*model.Rights))]
+Access = Annotated[model.Access, by(choice(*model.Access))]
+Aim = Annotated[model.Aim, by(choice(*model.Aim))]
+Every = Annotated[str, by(choice("day", "week", "month"))]
+Clock = Annotated[str, by(clock)]
+Cron = Annotated[str, by(cron)]
+Zone = Annotated[str, by(zone)]
+Most = Annotated[int, by(whole(1, 100))]
+Empty = Annotated[str, by(choice("keep", "drop"))]
+Approver = Annotated[str, by(choice("anybody", "another"))]
+Archive = Annotated[str, by(choice(*model.Archive))]
+Delivery = Annotated[str, by(choice("individual", "address", "file"))]
 
 
 class Shape(BaseModel):
@@ -72,6 +73,9 @@ class Shape(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     noun: ClassVar[str]
+    under: ClassVar[
+        dict[str, type["Shape"]]
+    ] = {}  # what stands under its keys, where that is no matter of this module
 
     @classmethod
     def keys(cls) -> list[str]:
@@ -236,12 +240,13 @@ class ListShape(Shape):
     reply_to: Mailbox = ""
     delivery: Delivery = "file"
     why: Text = ""
+    brand: Slug = ""
 
     def distribution_list(self) -> model.DistributionList:
         """Return the list; answers go to the sender unless it says otherwise."""
         reply_to = self.reply_to or bare_email(self.sender)
         return model.DistributionList(
-            self.id, self.name, self.template, self.sender, reply_to, self.delivery, self.why
+            self.id, self.name, self.template, self.sender, reply_to, self.delivery, self.why, self.brand
         )
 
 
@@ -323,7 +328,7 @@ def _say(file: type[Shape], document: Document, place: Place, what: str, reason:
     if what == "missing" and place in document.lines:
         what = "empty"
     around = names if what == "model_type" else names[:-1]
-    shape = _UNDER[around[-1]] if around else file
+    shape = {**_UNDER, **file.under}[around[-1]] if around else file
     return sentence(what, names[-1] if names else "", shape.noun, shape.keys(), reason)
 
 

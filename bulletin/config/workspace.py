@@ -5,6 +5,8 @@ from pathlib import Path
 
 from bulletin.config import environment, rules
 from bulletin.config.asked import Places
+from bulletin.config.brandfile import read_brands
+from bulletin.config.brandrules import no_such_brand
 from bulletin.config.document import Document
 from bulletin.config.feedrules import feed_rules
 from bulletin.config.newsroom import starter
@@ -29,6 +31,8 @@ def load(folder: Path, environ: Mapping[str, str]) -> Config:
     mistakes.extend(rules.topic_rules(topics_yaml))
     mistakes.extend(feed_rules(feeds_yaml, ids, folder, environment.names_mailbox(environ)))
     mistakes.extend(rules.bulletin_rules(bulletins_yaml, ids, templates))
+    mistakes.extend(no_such_brand(bulletins_yaml, folder))
+    brands = read_brands(folder, mistakes)
     feeds, bulletins = fit(FeedsFile, feeds_yaml, mistakes), fit(BulletinsFile, bulletins_yaml, mistakes)
     topics = tuple(_topics(topics_yaml, mistakes))
     machine, house_style = environment.read(environ, mistakes), style(folder, mistakes)
@@ -53,6 +57,7 @@ def load(folder: Path, environ: Mapping[str, str]) -> Config:
         secret_key=machine.secret_key,
         smtp=machine.smtp,
         oidc=machine.oidc,
+        brands=brands,
         style=house_style,
     )
 

@@ -74,6 +74,8 @@ def _set_up(folder: Path, newsroom: Path, address: str) -> None:
         if (source / name).is_file():  # a workspace may do without a style
             shutil.copyfile(source / name, newsroom / name)
     shutil.copytree(source / "topics", newsroom / "topics")
+    if (source / "brands").is_dir():
+        shutil.copytree(source / "brands", newsroom / "brands")
     dress = folder if (folder / "templates").is_dir() else config.starter()
     shutil.copytree(dress / "templates", newsroom / "templates")
     (newsroom / "feeds.yaml").write_text(_feeds_yaml(address), encoding="utf-8")

@@ -84,6 +84,7 @@ class Pair:
 
 
 _INK = "#212b32"  # on a bright banner
+_CALM = 7.0  # the contrast that colours made for the dark have where they can: WCAG 1.4.6
 _GROUNDS = frozenset({"page", "paper", "panel", "banner"})
 PAIRS = (
     Pair("title", "banner", TEXT),
@@ -103,10 +104,13 @@ def light(given: Mapping[str, str]) -> Colours:
 
 def dark(given: Mapping[str, str], by_day: Mapping[str, str]) -> Colours:
     """The palette for the dark: what a brand gives for the light alone is made lighter until it can be read."""
-    house = asdict(DARK)
-    for name in ("banner", "title", "link", "accent", "good"):
-        house[name] = by_day.get(name, house[name])
-    house["heading"] = by_day.get("heading", by_day.get("banner", house["heading"]))
+    house, own = asdict(DARK), asdict(light(by_day))
+    grounds = [given.get(name, house[name]) for name in ("paper", "panel")]
+    for name, as_usual in asdict(Colours()).items():
+        if name in ("banner", "title"):
+            house[name] = house[name] if own[name] == as_usual else own[name]
+        elif name in ("heading", "link", "accent", "good") and own[name] != as_usual:
+            house[name] = readable(own[name], grounds, _CALM) or house[name]
     return _mixed(house, given)
 
 

@@ -111,7 +111,9 @@ def of_list(config: Config) -> tuple[Field, ...]:
     found = sorted(path.name for path in config.templates.iterdir() if path.is_dir())
     names = (("", "As usual: default"), *((name, name) for name in found))
     template = Field("template", "Look", "A folder in “templates”.", Kind.CHOICE, names)
-    return (_OF_LIST[0], template, *_OF_LIST[1:])
+    brands = (("", "As usual: the house’s own colours"), *((name, name) for name in sorted(config.brands)))
+    brand = Field("brand", "Brand", "Colours, logo and contact: a file in “brands”.", Kind.CHOICE, brands)
+    return (_OF_LIST[0], template, brand, *_OF_LIST[1:])
 
 
 def of_new_list(config: Config) -> tuple[Field, ...]:

@@ -39,7 +39,8 @@ class Newsroom:
 def _print(folder: Path) -> _Print:
     """Name, time and size of each file that a librarian may have changed."""
     files = [folder / name for name in ("feeds.yaml", "bulletins.yaml", "style.yaml")]
-    return tuple(_stamp(path) for path in (*files, *sorted((folder / "topics").glob("*.yaml"))))
+    folders = [path for name in ("topics", "brands") for path in sorted((folder / name).glob("*.yaml"))]
+    return tuple(_stamp(path) for path in (*files, *folders))
 
 
 def _stamp(path: Path) -> tuple[str, int, int]:

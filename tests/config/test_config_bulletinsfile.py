@@ -73,6 +73,7 @@ def test_a_form_shows_what_the_file_says(room):
         "id": "executive-team",
         "name": "Executive team",
         "template": "brief",
+        "brand": "",
         "from": "Example Health Library <library@example.nhs.uk>",
         "reply_to": "library@example.nhs.uk",
         "delivery": "file",

@@ -22,6 +22,7 @@ def test_an_installed_program_brings_its_starter_along(tmp_path, write_workspace
     monkeypatch.setattr(newsroom, "__file__", str(tmp_path / "bulletin" / "config" / "newsroom.py"))
     folder = write_workspace(tmp_path / "bulletin" / "starter")
     (folder / "style.yaml").touch()
+    (folder / "brands").mkdir()
     assert starter() == folder
 
 
@@ -39,6 +40,7 @@ def test_a_new_workspace_is_the_starter_and_can_be_loaded(tmp_path):
     }
     assert {path.name for path in folder.iterdir()} == {
         ".gitignore",
+        "brands",
         "bulletins.yaml",
         "feeds.yaml",
         "output",
@@ -65,7 +67,9 @@ def test_the_starter_s_hidden_files_stay_where_they_are(tmp_path, write_workspac
     assert not {place for place in tree(tmp_path / "new") if ".k" in place or ".git/" in place}
 
 
-@pytest.mark.parametrize("there", ["bulletins.yaml", "feeds.yaml", "output", "style.yaml", "templates", "topics"])
+@pytest.mark.parametrize(
+    "there", ["brands", "bulletins.yaml", "feeds.yaml", "output", "style.yaml", "templates", "topics"]
+)
 def test_nothing_that_is_there_is_changed(tmp_path, there):
     (tmp_path / there).write_text("mine", encoding="utf-8")
     with pytest.raises(InputError, match=rf"already holds {there}: name another folder") as caught:
