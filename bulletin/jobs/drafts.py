@@ -1,5 +1,6 @@
 """Drafts: which editions editors work on now."""
 
+from bulletin.errors import ApprovedError
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.render import unknown_edition
 from bulletin.model import Bulletin
@@ -20,3 +21,15 @@ def bulletin_of(desk: Desk, edition_id: str) -> Bulletin:
     if bulletin is None:
         raise unknown_edition(desk, edition_id)
     return desk.bulletin(bulletin)
+
+
+def refuse_approved(desk: Desk, edition_id: str, bulletin: str, *, may_approve: bool) -> None:
+    """A change takes an approval back, which takes the right to approve; an edition that has a successor is past.
+
+    To be asked about an edition that is approved; raises ApprovedError.
+    """
+    newest = next(row for row in desk.store.editions.newest() if row.bulletin == bulletin)
+    if newest.id != edition_id:
+        raise ApprovedError(f"{edition_id} is approved and no longer the newest: change {newest.id} instead")
+    if not may_approve:
+        raise ApprovedError(f"{edition_id} is approved: whoever approves must take that back before it can change")

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from bulletin import review as room
-from bulletin.errors import ApprovedError, ChangedError, InputError, UnknownError
+from bulletin.errors import ChangedError, InputError, UnknownError
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.drafts import bulletin_of, drafts
+from bulletin.jobs.drafts import bulletin_of, drafts, refuse_approved
 from bulletin.jobs.render import take_away, unknown_edition
 from bulletin.jobs.spread import Moved, note, put_back, spread
 from bulletin.model import Act, Bulletin, Change, Decision, Edition, Item, Standing, Wording
@@ -136,17 +136,8 @@ def _case(desk: Desk, edition_id: str, item_id: str, editor: str, *, may_approve
         if edition is None:  # withdrawn a moment ago
             raise unknown_edition(desk, edition_id)
         if sitting.approved([edition_id]):
-            _refuse_approved(desk, edition, may_approve=may_approve)
+            refuse_approved(desk, edition_id, bulletin.id, may_approve=may_approve)
         yield _Case(desk, sitting, bulletin, edition, item, editor, others, suggested)
-
-
-def _refuse_approved(desk: Desk, edition: Edition, *, may_approve: bool) -> None:
-    """A change takes an approval back, which takes the right to approve; an edition that has a successor is past."""
-    newest = next(row for row in desk.store.editions.newest() if row.bulletin == edition.bulletin)
-    if newest.id != edition.id:
-        raise ApprovedError(f"{edition.id} is approved and no longer the newest: change {newest.id} instead")
-    if not may_approve:
-        raise ApprovedError(f"{edition.id} is approved: whoever approves must take that back before it can change")
 
 
 def _do(case: _Case, act: Act, before: Standing, after: Standing, undoes: Change | None = None) -> Done:

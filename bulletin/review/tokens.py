@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from hashlib import sha256
 
-from bulletin.model import Standing
+from bulletin.model import Block, Standing
 
 _LETTERS = 12
 
@@ -14,3 +14,8 @@ def token(now: Standing) -> str:
     told = asdict(now)
     del told["position"]
     return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:_LETTERS]
+
+
+def token_of(block: Block) -> str:
+    """The word for a block as it reads."""
+    return sha256(repr(block).encode(errors="replace")).hexdigest()[:_LETTERS]
