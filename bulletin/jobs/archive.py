@@ -85,9 +85,7 @@ def forms(desk: Desk, bulletin: Bulletin, edition: Edition) -> tuple[Form, Form]
 
 def _form(desk: Desk, bulletin: Bulletin, edition: Edition, *, public: bool) -> Form:
     page = read_now(desk, bulletin, edition, public=public)
-    ids = [placed.item.id for section in printed(edition, bulletin).sections for placed in section.items]
-    items = [item for heading in page.headings for item in heading.items]
-    lines = tuple(line(id_, *render.said(item)) for id_, item in zip(ids, items, strict=True))
+    lines = tuple(line(item.id, *render.said(item)) for heading in page.headings for item in heading.items)
     return Form(public, render.told(page), lines)
 
 

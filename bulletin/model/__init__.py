@@ -10,6 +10,7 @@ from bulletin.model.bulletins import (
     Archive,
     Bulletin,
     Candidate,
+    Channel,
     DistributionList,
     Edition,
     Email,
@@ -71,7 +72,7 @@ from bulletin.model.judged import (
     Shots,
     TopicKept,
 )
-from bulletin.model.pages import Channel, Heading, House, Page, Printed
+from bulletin.model.pages import Heading, House, Page, Printed
 from bulletin.model.people import Deed, Editor, Grant, Right, Role, Session
 from bulletin.model.places import place
 from bulletin.model.reviewed import Act, Approval, Change, Standing

@@ -9,6 +9,14 @@ from bulletin.model.blocks import Block
 from bulletin.model.items import Item, Wording
 
 
+class Channel(StrEnum):
+    """By what way an edition reaches its readers, which decides whose words may be printed."""
+
+    INSIDE = "inside"  # by email, to the organisation's own people
+    WEB = "web"  # for everybody
+    OUTSIDE = "outside"  # by email, to people of other organisations
+
+
 @dataclass(frozen=True)
 class Library:
     """Who makes the bulletins and how to reach them."""
@@ -18,7 +26,15 @@ class Library:
     phone: str = ""
     web: str = ""
     full_text: str = ""  # how to get the full text
-    login: str = "May need a login: ask the library"  # beside each item that is not free
+    login: str = "May need a login: ask the library"  # beside what is not free, where no link opens it
+    openathens: str = ""  # the organisation's domain, as the redirector of OpenAthens knows it
+    libkey: str = ""  # the library's number at LibKey
+    ask: str = ""  # the form to request an item by, with {title}, {doi}, {url}, {source}; empty: by email
+    address: str = ""  # postal
+    hours: str = ""
+    privacy: str = ""  # web address of the privacy notice
+    impact: str = ""  # web address of the form that asks what difference it made
+    disclaimer: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +49,8 @@ class DistributionList:
     delivery: str  # individual | address | file
     why: str = ""  # why a reader gets this
     brand: str = ""  # a file in brands/; empty: the house's own look
+    readers: Channel = Channel.INSIDE  # or outside: people of other organisations
+    language: str = "en-GB"  # of its emails, BCP 47
 
 
 @dataclass(frozen=True)

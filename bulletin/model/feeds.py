@@ -9,6 +9,7 @@ class Rights(StrEnum):
     """What of a feed's text may be reproduced in a bulletin."""
 
     OGL = "ogl"  # Open Government Licence: the summary, with a credit line
+    OPEN = "open"  # an open licence such as CC BY: the abstract, for everybody, with a credit line
     ABSTRACT = "abstract"  # the publisher's abstract, inside the organisation
     CITATION = "citation"  # title, source and link only
 
@@ -60,6 +61,7 @@ class Feed:
     search: str = ""  # what a service is asked for: a query, an ISSN; of imaps://, the mailbox folder
     selectors: Selectors | None = None  # of a page
     agent: str = ""  # the User-Agent for this feed alone; empty means our own
+    credit: str = ""  # whom its licence asks to name, and the licence; empty: the name, if that is an OGL
 
     @property
     def address(self) -> str:

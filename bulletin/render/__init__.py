@@ -5,7 +5,6 @@ Pure but for reading the template folder: the same edition and files give the sa
 
 from dataclasses import replace
 
-from bulletin.errors import RenderError
 from bulletin.model import Bulletin, Channel, DistributionList, Edition, Email, House, Page, Printed
 from bulletin.render.files import take_away, write
 from bulletin.render.frozen import page_of, said, told, with_marks
@@ -23,6 +22,7 @@ __all__ = [
     "Printed",
     "email",
     "email_of",
+    "heaviest",
     "marked",
     "page",
     "page_of",
@@ -39,7 +39,7 @@ MOST_BYTES = 95_000  # of HTML: Gmail cuts an email off at about 102,000
 
 
 def email(edition: Edition, bulletin: Bulletin, audience: DistributionList, house: House) -> Email:
-    """Print an edition in the dress of one list; RenderError for a broken template or an email that is too big."""
+    """Print an edition in the dress of one list; RenderError for a broken template or address."""
     return email_of(page(edition, bulletin, audience, house), edition, audience, house)
 
 
@@ -49,8 +49,6 @@ def email_of(shown: Page, edition: Edition, audience: DistributionList, house: H
     for sheet in dress.sheets():
         check(sheet)
     html = _html(dress, shown)
-    if len(html.encode()) > MOST_BYTES:
-        raise RenderError(f"{edition.id} for {audience.id}: {_too_big(dress, shown, len(html.encode()))}")
     text = wrap(dress.fill(TEXT, shown))
     return Email(
         edition=edition.id,
@@ -58,7 +56,7 @@ def email_of(shown: Page, edition: Edition, audience: DistributionList, house: H
         subject=shown.subject,
         html=html,
         text=text,
-        mime=message(shown.subject, html, text, edition, audience),
+        mime=message(shown, html, text, edition, audience),
     )
 
 
@@ -75,8 +73,9 @@ def _html(dress: Templates, shown: Page) -> str:
     return inline(dress.fill(HTML, shown)) + "\n"
 
 
-def _too_big(dress: Templates, shown: Page, size: int) -> str:
-    """Say which headings take the most room, by printing each of them alone."""
+def heaviest(shown: Page, audience: DistributionList, house: House) -> str:
+    """Say which headings of a list's email take the most room and what to do, by printing each of them alone."""
+    dress = Templates(house.templates, audience.template)
 
     def alone(*names: str) -> int:
         kept = tuple(heading for heading in shown.headings if heading.name in names)
@@ -86,7 +85,4 @@ def _too_big(dress: Templates, shown: Page, size: int) -> str:
     sizes = {heading.name: alone(heading.name) - frame for heading in shown.headings}
     biggest = sorted(sizes, key=lambda name: sizes[name], reverse=True)[:3]
     named = ", ".join(f"{name} ({sizes[name]:,} bytes)" for name in biggest)
-    return (
-        f"the email would be {size:,} bytes, and mail programs cut it off after {MOST_BYTES:,}; "
-        f"lower `most` in bulletins.yaml, or leave items out of the biggest headings: {named}"
-    )
+    return f"lower `most` in bulletins.yaml, or leave items out of the biggest headings: {named}"

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from email.utils import format_datetime
 
-from bulletin.model import DistributionList, Edition
-from bulletin.render.links import Mailbox, mailbox
+from bulletin.model import DistributionList, Edition, Page
+from bulletin.render.links import Mailbox, mailbox, mailto
 from bulletin.render.plain import cut
 from bulletin.render.words import header_text
 
@@ -23,24 +23,51 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _WORD_BYTES = 39  # in base64 52 letters, with "=?utf-8?B?" and "?=" 64: fits behind the longest of our header names
 
 
-def message(subject: str, html: str, text: str, edition: Edition, audience: DistributionList) -> bytes:
-    """A draft without recipient, which its sender fills in (X-Unsent has Outlook open it so); CRLF line ends."""
-    subject = header_text(subject)
+def message(shown: Page, html: str, text: str, edition: Edition, audience: DistributionList) -> bytes:
+    """A draft without recipient, which its sender fills in (X-Unsent has Outlook open it so); CRLF line ends.
+
+    A draft names its list too: Outlook keeps those headers or drops them, and either does no harm. RenderError for an
+    address that is none.
+    """
+    subject = header_text(shown.subject)
     sender = mailbox(audience.sender, f"list {audience.id}: from")
+    answers = mailbox(audience.reply_to, f"list {audience.id}: reply_to")
+    domain = sender.address.rpartition("@")[2]
     boundary = "=_" + hashlib.sha256(f"{subject}\0{text}\0{html}".encode()).hexdigest()[:32]
     headers = [
         f"From: {_named(sender)}",
-        f"Reply-To: {_named(mailbox(audience.reply_to, f'list {audience.id}: reply_to'))}",
+        f"Reply-To: {_named(answers)}",
         f"Subject: {_unstructured(subject, len('Subject: '))}",
         f"Date: {format_datetime(datetime.combine(edition.day, time(9), UTC))}",
-        f"Message-ID: <{edition.id}.{audience.id}@{sender.address.rpartition('@')[2]}>",
+        f"Message-ID: <{edition.id}.{audience.id}@{domain}>",
+        *_of_list(shown, edition, audience, answers, domain),
+        "Auto-Submitted: auto-generated",  # RFC 3834: no machine shall answer
+        "Precedence: bulk",  # the same for older ones
         "MIME-Version: 1.0",
-        "Content-Language: en-GB",
+        f"Content-Language: {shown.language}",
         f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"',
         "X-Unsent: 1",
     ]
     parts = f"{_part('plain', text, boundary)}{_part('html', html, boundary)}--{boundary}--\r\n"
     return ("\r\n".join(headers) + "\r\n\r\n" + parts).encode("ascii")
+
+
+def _of_list(
+    shown: Page, edition: Edition, audience: DistributionList, answers: Mailbox, domain: str
+) -> Iterator[str]:
+    """The headers of RFC 2369 and RFC 2919: addresses in ASCII, one a line, which are never folded or encoded.
+
+    The List-Id stays as long as the ids and the sender's domain do. What to write is made of ids, which are ASCII and
+    short, so that every line is within 998 letters whatever a bulletin is called.
+    """
+    name = f"{audience.id}.{edition.bulletin}"
+    library = mailbox(shown.library.email, "library: email").address
+    yield f"List-Id: <{name}.{domain}>"
+    yield f"List-Unsubscribe: <{mailto(answers.address, f'Unsubscribe {name}')}>"
+    yield f"List-Help: <{mailto(library, f'Help with {name}')}>"
+    yield f"List-Owner: <{mailto(library)}>"
+    if shown.archive_link:
+        yield f"List-Archive: <{shown.archive_link}>"
 
 
 def _unstructured(text: str, used: int) -> str:

@@ -16,10 +16,11 @@ from bulletin.model import (
     Page,
     Section,
 )
-from bulletin.render import links, words
+from bulletin.render import words
 from bulletin.render.blocks import intro_of, printed_blocks
+from bulletin.render.foot import foot
 from bulletin.render.printed import Press
-from bulletin.render.rights import credits_of
+from bulletin.render.rights import credits_of, printable
 
 
 def page(
@@ -27,16 +28,18 @@ def page(
     bulletin: Bulletin,
     audience: DistributionList,
     house: House,
-    channel: Channel = Channel.INSIDE,
+    channel: Channel | None = None,
 ) -> Page:
-    """Put an edition into words for one list; RenderError when an address of the list or library is none."""
+    """Put an edition into words for one list, whose readers say by which channel unless it is told.
+
+    RenderError when an address of the list or library is none.
+    """
+    way = channel or audience.readers
+    edition, left_off = printable(edition, bulletin, house.feeds, way)
     brand = house.brands.get(audience.brand, Brand())
     library = _reached(house.library, brand.contact)
-    press = Press(bulletin.schedule.zone, library, house.topics, house.feeds, channel)
+    press = Press(bulletin.schedule.zone, library, house.topics, house.feeds, way, audience.language)
     headings = tuple(_heading(number, section, press) for number, section in enumerate(edition.sections, 1))
-    reply_to = links.mailbox(audience.reply_to, f"list {audience.id}: reply_to").address
-    contact = links.mailbox(library.email, "library: email").address
-    suggest, leave = f"Suggestion for {bulletin.title}", f"Unsubscribe: {bulletin.title}, {audience.name}"
     size = words.size(edition)
     blocks = printed_blocks(edition, bulletin, house)
     return Page(
@@ -51,18 +54,13 @@ def page(
         size=size,
         headings=headings,
         library=library,
-        library_link=links.mailto(contact),
-        web_link=links.web(library.web),
-        suggest_link=links.mailto(reply_to, suggest),
-        suggest_subject=suggest,
-        leave_link=links.mailto(reply_to, leave),
-        leave_subject=leave,
-        reply_to=reply_to,
-        why=audience.why or f"You get this because you are on the library's list: {audience.name}.",
-        credits=credits_of(edition, house.feeds, channel),
+        credits=credits_of(edition, house.feeds, way),
         brand=brand,
         blocks=blocks,
         nothing=words.nothing(bulletin),
+        language=audience.language,
+        left_off=left_off,
+        **vars(foot(edition, bulletin, audience, house, library)),
     )
 
 

@@ -6,12 +6,9 @@ from dataclasses import astuple, dataclass
 from urllib.parse import urlsplit
 
 from bulletin.model import Channel, Citation, Feed, Library, Mark, Placed, Printed, Rights, Topic, Wording
-from bulletin.render import links, words
+from bulletin.render import access, links, words
 from bulletin.render.plain import cut, plain, runs_left, shorten, text_of
-from bulletin.render.rights import is_free, summary
-
-FREE = "Free to read"
-ASK = "Ask the library"
+from bulletin.render.rights import Shown, is_free, words_of
 
 _TITLE_LETTERS = 300
 _LABEL_LETTERS = 100
@@ -46,6 +43,7 @@ class Press:
     topics: Mapping[str, Topic]
     feeds: Mapping[str, Feed]
     channel: Channel
+    language: str
 
     def printed(self, placed: Placed) -> Printed:
         """The item as it is printed: what its rights allow, and nothing that is not plain text."""
@@ -54,28 +52,35 @@ class Press:
         names = [_label(self.feeds[feed].name) for feed in carriers if feed in self.feeds]
         url = links.of(item)
         free = bool(url) and is_free(item, self.feeds)
-        told, rights = summary(item, self.feeds, self.channel)
+        theirs = words_of(item, self.feeds, self.channel)
         own = placed.wording or Wording(item.id, "", "", "", item.date)
+        title = cut(plain(own.title or item.title), _TITLE_LETTERS) or "Untitled"
+        source, dated = _label(item.citation.journal) or next(iter(names), _site(url)), words.dated(item, self.zone)
+        wanted = access.Wanted(title, url, _label(item.doi), source, dated)
+        note = access.note(wanted, self.library, free=free, inside=self.channel is not Channel.OUTSIDE)
         return Printed(
-            title=marked(cut(plain(own.title or item.title), _TITLE_LETTERS) or "Untitled", item.marks),
+            title=marked(title, item.marks),
             url=url,
-            source=_label(item.citation.journal) or next(iter(names), _site(url)),
-            date=words.dated(item, self.zone),
+            source=source,
+            date=dated,
             kind=_label(item.kind),
-            access=FREE if free else (self.library.login if url else "") or ASK,
+            access=note.words,
             free=free,
-            summary=plain(own.summary) or (shorten(text_of(told)) if told else ""),
-            abstract=not own.summary and rights is Rights.ABSTRACT and bool(item.doi or item.citation.journal),
-            doi=_label(item.doi),
+            summary=plain(own.summary) or (shorten(text_of(theirs.html)) if theirs.html else ""),
+            abstract=not own.summary and theirs.shown is Shown.ABSTRACT and bool(item.doi or item.citation.journal),
+            doi=wanted.doi,
             see_also=tuple(self.topics[topic].heading for topic in placed.see_also if topic in self.topics),
             also_from=tuple(names[1:_MOST_SOURCES]),
-            language=_language(item.language),
+            language=_language(item.language, self.language),
             note=plain(placed.note),
             pick=placed.pick,
             id=item.id,
             authors=tuple(_label(author) for author in item.authors),
             citation=Citation(*(_label(part) for part in astuple(item.citation))),
             published=words.iso(item, self.zone),
+            access_link=note.link,
+            ask_link=note.ask,
+            credit=theirs.credit(self.feeds) if theirs.rights is Rights.OPEN else "",
             direction="rtl" if runs_left(own.title or item.title) else "",
         )
 
@@ -89,6 +94,10 @@ def _label(text: str) -> str:
     return cut(plain(text), _LABEL_LETTERS)
 
 
-def _language(tag: str) -> str:
-    """The language of an item that is not in English, for screen readers."""
-    return tag if _LANGUAGE.fullmatch(tag) and not tag.lower().startswith("en") else ""
+def _language(tag: str, around: str) -> str:
+    """The language of an item that is not that of the page around it, for screen readers."""
+    return tag if _LANGUAGE.fullmatch(tag) and _primary(tag) != _primary(around) else ""
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()

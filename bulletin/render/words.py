@@ -23,7 +23,9 @@ _MONTHS = [
 ]
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
-SUBJECT_LETTERS = 150
+SUBJECT_LETTERS = 120  # reference bars, E4: 20 to 120, of which mail programs show some 60
+_SHOWN_LETTERS = 60
+_LEAST_LETTERS = 20
 PREHEADER_LETTERS = 130  # reference bars, rule 26: 40 to 130
 
 
@@ -67,12 +69,16 @@ def size(edition: Edition) -> str:
 def subject(bulletin: Bulletin, when: date) -> str:
     """The bulletin and its month, or its day when it comes more than once a month; never the start of a header.
 
-    The lead story is left to the preheader, which mail programs show beside the subject.
+    The first 60 letters tell both, so that the date comes first when the title is long; who has a very short title is
+    told where it is from. The lead story is left to the preheader, which mail programs show beside the subject.
     """
     month = f"{_MONTHS[when.month - 1]} {when.year}"
     said = month if _is_monthly(bulletin.schedule.cron) else day(when)
     title = header_text(bulletin.title)
-    return f"{cut(title, SUBJECT_LETTERS - len(said) - 2)}: {said}"
+    told = f"{title}: {said}"
+    if len(told) < _LEAST_LETTERS:
+        return f"{title} from the library: {said}"
+    return told if len(told) <= _SHOWN_LETTERS else cut(f"{said}: {title}", SUBJECT_LETTERS)
 
 
 def nothing(bulletin: Bulletin) -> str:

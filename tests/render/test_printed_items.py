@@ -347,8 +347,22 @@ def test_the_subject_names_the_month_or_the_day_when_there_are_several_a_month(c
 
 def test_a_long_title_leaves_room_for_the_month_in_the_subject():
     subject = made(sample.RICH, bulletin=replace(sample.BULLETIN, title="Long title " * 40)).subject
-    assert len(subject) <= 150
-    assert subject.endswith(" ...: December 2026")
+    assert len(subject) <= 120
+    assert subject.startswith("December 2026: Long title Long title ")
+    assert subject.endswith(" ...")
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        pytest.param("News", "News from the library: December 2026", id="a short one says where it is from"),
+        pytest.param("Update", "Update: December 2026", id="twenty letters are enough"),
+        pytest.param("T" * 45, f"{'T' * 45}: December 2026", id="sixty are seen"),
+        pytest.param("T" * 46, f"December 2026: {'T' * 46}", id="of more the end is not"),
+    ],
+)
+def test_the_subject_tells_bulletin_and_month_in_the_letters_that_are_seen(title, subject):
+    assert made(sample.RICH, bulletin=replace(sample.BULLETIN, title=title)).subject == subject
 
 
 def test_a_list_that_gives_no_reason_gets_one():
