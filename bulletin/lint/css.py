@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree as Xml
 
@@ -12,10 +13,19 @@ from tinycss2.color4 import parse_color
 
 from bulletin.model.colours import RGB
 
-_ALL_SIDES = frozenset({"margin", "padding"})
-_SIDES = ("top", "right", "bottom", "left")
-_SIZE = re.compile(r"(-?\d*\.?\d+)(px|pt|em|rem|%|)$")
-_PT = 96 / 72  # CSS pixels in a point: CSS Values, 6.2
+_SIZE = re.compile(r"([+-]?\d*\.?\d+(?:e[+-]?\d+)?)([a-z]+|%|)$")
+_UNITS = {
+    "px": 1.0,
+    "": 1.0,
+    "pt": 96 / 72,
+    "pc": 16.0,
+    "in": 96.0,
+    "cm": 96 / 2.54,
+    "mm": 96 / 25.4,
+}  # CSS Values, 6.2
+_OF_FONT = {"em": 1.0, "ex": 0.5, "ch": 0.5}
+_WINDOW = {"vw", "vh", "vmin", "vmax"}
+_TOO_DEEP = "it is nested deeper than anybody writes"
 
 
 @dataclass(frozen=True)
@@ -47,9 +57,22 @@ class Sheet:
     broken: tuple[str, ...] = ()  # what cannot be understood, in the parser's words
 
 
+@dataclass(frozen=True)
+class Uses:
+    """What a value is made of, besides words: functions such as calc, and units such as rem, in lower case."""
+
+    functions: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    keywords: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=4096)
 def declarations(written: str) -> tuple[Declaration, ...]:
     """Read a style attribute; what cannot be understood is left out, as every mail program does."""
-    return tuple(_declared(tinycss2.parse_blocks_contents(written, skip_comments=True, skip_whitespace=True)))
+    try:
+        return tuple(_declared(tinycss2.parse_blocks_contents(written, skip_comments=True, skip_whitespace=True)))
+    except RecursionError:  # brackets in brackets, by the thousand
+        return ()
 
 
 def sheet(written: str) -> Sheet:
@@ -57,7 +80,10 @@ def sheet(written: str) -> Sheet:
     rules: list[Rule] = []
     others: list[str] = []
     broken: list[str] = []
-    _read(tinycss2.parse_stylesheet(written, skip_comments=True, skip_whitespace=True), "", rules, others, broken)
+    try:
+        _read(tinycss2.parse_stylesheet(written, skip_comments=True, skip_whitespace=True), "", rules, others, broken)
+    except RecursionError:
+        broken.append(_TOO_DEEP)
     return Sheet(tuple(rules), tuple(others), tuple(broken))
 
 
@@ -93,15 +119,11 @@ class Selection:
     def __init__(self, root: Xml.Element, rules: Sequence[Rule]) -> None:
         self._matcher: Any = cssselect2.Matcher()
         for place, rule in enumerate(rules):
-            try:
-                selectors = cssselect2.compile_selector_list(rule.selector)
-            except cssselect2.SelectorError:  # a pseudo-class that nobody knows: mail programs drop the rule
-                continue
-            for selector in selectors:
+            for selector in _selectors(rule.selector):
                 if selector.pseudo_element is None and not selector.never_matches:
                     self._matcher.add_selector(selector, place)
         wrapped = cssselect2.ElementWrapper.from_html_root(root)
-        self._wrappers = {id(one.etree_element): one for one in wrapped.iter_subtree()}
+        self._wrappers = {id(one.etree_element): one for one in wrapped.iter_subtree()} if rules else {}
 
     def of(self, element: Xml.Element) -> list[int]:
         """The places of the rules for an element, the weakest first (CSS Cascade, 6.1)."""
@@ -112,68 +134,82 @@ class Selection:
         return [place for _, _, _, place in found]
 
 
-def longhand(one: Declaration) -> Iterator[tuple[str, str]]:
-    """A declaration as the properties that it sets, as far as the rules look at them."""
-    yield one.name, one.value
-    if one.name == "background":
-        colours = [word for word in _words(one.value) if colour(word) or word in ("transparent", "inherit")]
-        yield "background-color", colours[-1] if colours else "transparent"
-    elif one.name == "font":
-        yield from _font(one.value)
-    elif one.name in _ALL_SIDES:
-        yield from _sides(one.name, _words(one.value))
+@lru_cache(maxsize=1024)
+def _selectors(written: str) -> tuple[Any, ...]:
+    try:
+        return tuple(cssselect2.compile_selector_list(written))
+    except (cssselect2.SelectorError, RecursionError):  # nobody knows such a selector: mail programs drop the rule
+        return ()
 
 
-def _sides(name: str, words: list[str]) -> Iterator[tuple[str, str]]:
-    """One to four values as those of top, right, bottom and left (CSS Box, 4.2)."""
-    if 1 <= len(words) <= 4:
-        top, right = words[0], words[min(1, len(words) - 1)]
-        bottom = words[2] if len(words) > 2 else top
-        left = words[3] if len(words) > 3 else right
-        yield from zip((f"{name}-{side}" for side in _SIDES), (top, right, bottom, left), strict=True)
+@lru_cache(maxsize=4096)
+def words(value: str) -> tuple[str, ...]:
+    """The words of a value; brackets belong to the word before them, a comma and a slash are words of their own."""
+    found: list[str] = []
+    is_new = True
+    try:
+        for token in tinycss2.parse_component_value_list(value, skip_comments=True):
+            piece = token.serialize()
+            apart = piece in (",", "/")
+            if token.type == "whitespace" or apart:
+                found.extend([piece] if apart else [])
+                is_new = True
+            elif is_new:
+                found.append(piece)
+                is_new = False
+            else:
+                found[-1] += piece
+    except RecursionError:
+        return ()
+    return tuple(found)
 
 
-def _font(value: str) -> Iterator[tuple[str, str]]:
-    for word in _words(value.partition(",")[0]):
-        size, slash, height = word.partition("/")
-        if _SIZE.match(size) and not size.isdigit():
-            yield "font-size", size
-            if slash:
-                yield "line-height", height
-        elif word in ("bold", "bolder") or word.isdigit():
-            yield "font-weight", word
-        elif word in ("italic", "oblique"):
-            yield "font-style", word
-    family = re.sub(r"^.*?\d\S*\s+", "", value)
-    if family != value:
-        yield "font-family", family
+@lru_cache(maxsize=4096)
+def uses(value: str) -> Uses:
+    """The functions, units and keywords in a value, at any depth; what is in quotes or an address is none of them."""
+    functions, units, keywords = set(), set(), set()
+    waiting = list(tinycss2.parse_component_value_list(value, skip_comments=True))
+    while waiting:
+        token = waiting.pop()
+        if token.type == "function":
+            functions.add(token.lower_name)
+            waiting.extend(token.arguments)
+        elif token.type == "dimension":
+            units.add(token.lower_unit)
+        elif token.type == "ident":
+            keywords.add(token.lower_value)
+        elif token.type == "url":
+            functions.add("url")
+        elif token.type in ("() block", "[] block", "{} block"):
+            waiting.extend(token.content)
+    return Uses(frozenset(functions), frozenset(units), frozenset(keywords))
 
 
+@lru_cache(maxsize=4096)
 def colour(written: str) -> tuple[RGB, float] | None:
     """A colour and how opaque it is, 0 to 1; None for what is no colour, or the reader's own."""
-    read = parse_color(written)
-    if read is None or isinstance(read, str):
-        return None
     try:
-        in_srgb = read.to("srgb")
-    except NotImplementedError:  # oklch and its like, which no mail program of ours knows
+        read = parse_color(written)
+        in_srgb = None if read is None or isinstance(read, str) else read.to("srgb")
+    except (NotImplementedError, RecursionError):  # oklch and its like, which no mail program of ours knows
+        return None
+    if in_srgb is None or not all(abs(part or 0) < 1e6 for part in in_srgb.coordinates):
         return None
     red, green, blue = (min(1.0, max(0.0, float(part or 0))) for part in in_srgb.coordinates)
-    return (red, green, blue), float(read.alpha)
+    return (red, green, blue), min(1.0, max(0.0, float(in_srgb.alpha)))
 
 
-def pixels(written: str, em: float = 16.0, whole: float | None = None) -> float | None:
-    """A length in CSS pixels; `em` is the font size and `whole` what a percentage is of. None: it cannot be told."""
-    match = _SIZE.match(written.strip())
+def pixels(written: str, em: float = 16.0, whole: float | None = None, window: float = 1200.0) -> float | None:
+    """A length in CSS pixels; `em` is the font size, `whole` what a percentage is of. None: it cannot be told."""
+    match = _SIZE.match(written.strip().lower())
     if not match:
         return None
     number, unit = float(match[1]), match[2]
     if unit == "%":
         return None if whole is None else number * whole / 100
-    factor = {"px": 1.0, "": 1.0, "pt": _PT, "em": em, "rem": 16.0}
-    return number * factor[unit]
-
-
-def _words(value: str) -> list[str]:
-    """The words of a value; what stands in brackets is one word with the name before it."""
-    return re.findall(r"(?:[^\s(]|\([^)]*\))+", value)
+    if unit == "rem":
+        return number * 16.0
+    if unit in _WINDOW:
+        return number * window / 100
+    factor = _UNITS.get(unit, _OF_FONT[unit] * em if unit in _OF_FONT else None)
+    return None if factor is None else number * factor

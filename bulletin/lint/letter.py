@@ -8,7 +8,7 @@ from email.message import Message
 from functools import cached_property
 
 from bulletin.lint.css import Sheet, sheet
-from bulletin.lint.looks import Looks, Palette, looks
+from bulletin.lint.looks import Looks, Palette, looks, views
 from bulletin.lint.tree import Node, Tree, grow
 from bulletin.model import Known
 
@@ -84,6 +84,11 @@ class Letter:
     def looks(self) -> dict[Palette, Looks]:
         """How everything looks, in the light and in the dark."""
         return looks(self.tree, self.sheets)
+
+    @cached_property
+    def views(self) -> tuple[tuple[str, Looks], ...]:
+        """All the looks to judge, named in words: light, dark, and a small screen where that is another look."""
+        return tuple(views(self.looks))
 
     @property
     def light(self) -> Looks:

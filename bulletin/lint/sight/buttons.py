@@ -1,0 +1,84 @@
+"""Which links look like buttons: filled or bordered ones."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bulletin.lint.css import colour
+from bulletin.lint.looks import Looks
+from bulletin.lint.shorthand import SIDES
+from bulletin.lint.sight.seen import BLOCKS, is_read
+from bulletin.lint.tree import Node
+from bulletin.model.colours import RGB, contrast
+
+_PADDED = 4.0  # CSS pixels
+
+
+@dataclass(frozen=True)
+class Button:
+    """A link that looks like a button; `box` is what is filled or bordered: the link, or what holds it alone."""
+
+    link: Node
+    box: Node
+    is_filled: bool
+    contrast: float  # of its fill or its border with what is around it, the better of the two
+
+
+def button(look: Looks, link: Node) -> Button | None:
+    """The button that a link is; None when it is a link like others."""
+    for box in _boxes(look, link):
+        around = look.background(box.parent) if box.parent else (1.0, 1.0, 1.0)
+        fill = look.background(box) if _fills(look, box, around) else None
+        border = _border(look, box)
+        seen = [contrast(one, around) for one in (fill, border) if one is not None]
+        if seen:
+            return Button(link, box, fill is not None, max(seen))
+    return None
+
+
+def border_colour(look: Looks, box: Node, side: str) -> RGB | None:
+    """The colour of one side of a border as it is seen; None when there is none."""
+    said = look.declared(box)
+    if said.get(f"border-{side}-style", "none") in ("none", "hidden") or not look.length(box, f"border-{side}-width"):
+        return None
+    written = said.get(f"border-{side}-color", "currentcolor")
+    read = colour(written)
+    if read is None:
+        return look.colour(box) if written == "currentcolor" else None
+    return read[0] if read[1] >= 1 else _mixed(read, look.background(box))
+
+
+def _mixed(upper: tuple[RGB, float], lower: RGB) -> RGB:
+    (red, green, blue), alpha = upper
+    return (
+        alpha * red + (1 - alpha) * lower[0],
+        alpha * green + (1 - alpha) * lower[1],
+        alpha * blue + (1 - alpha) * lower[2],
+    )
+
+
+def _boxes(look: Looks, link: Node) -> Iterator[Node]:
+    yield link
+    text = link.text
+    yield from (one for one in link.all() if one.tag not in ("img", "br") and one.text == text)
+    underlined = look.underlined(link)
+    if underlined is None or not is_read(text):
+        for one in link.above():
+            if one.text != text or one.tag in ("tr", "tbody", "table", "body"):
+                return
+            yield one
+            if one.tag in BLOCKS:
+                return
+
+
+def _fills(look: Looks, box: Node, around: RGB) -> bool:
+    """Whether it has a fill of its own; one that is like what is around it only counts with room around the words."""
+    read = colour(look.declared(box).get("background-color", ""))
+    if read is None or read[1] <= 0:
+        return False
+    return look.background(box) != around or look.length(box, "padding-left") >= _PADDED
+
+
+def _border(look: Looks, box: Node) -> RGB | None:
+    """The colour of a border all around, or nearly."""
+    sides = [one for one in (border_colour(look, box, side) for side in SIDES) if one is not None]
+    return sides[0] if len(sides) >= 3 else None

@@ -1,0 +1,55 @@
+"""Rules for what is underlined and for what nobody sees (rules 14 and 52)."""
+
+from collections.abc import Iterator
+
+from bulletin.lint.css import declarations
+from bulletin.lint.letter import Letter
+from bulletin.lint.looks import Looks
+from bulletin.lint.rules import ERROR, Fault, Rule, rule
+from bulletin.lint.shorthand import longhand
+from bulletin.lint.sight.buttons import button
+from bulletin.lint.sight.seen import concealed, is_read, link_of, preheader, texts
+from bulletin.lint.tree import Node
+
+
+@rule(14, "underlines", ERROR, "links are underlined by their own style, and nothing else is")
+def _underlines(letter: Letter) -> Iterator[Fault]:
+    for words, look in letter.views:
+        for node in texts(letter, look):
+            link, line = link_of(node), look.underlined(node)
+            if link is None:
+                if line is not None:
+                    yield "this is underlined and no link: readers will try to follow it", node.own_text
+            elif line is None:
+                if button(look, link) is None:
+                    yield f"{words} this link is not underlined: colour alone does not tell it from text", link.text
+            elif not _says_so(line) and button(look, link) is None:
+                yield "the link's own style does not say text-decoration: underline", link.text
+
+
+def _says_so(node: Node) -> bool:
+    """Whether the element underlines in its own style, where no mail program loses it."""
+    said = dict(pair for one in declarations(node.get("style")) for pair in longhand(one))
+    return node.tag == "u" or "underline" in said.get("text-decoration-line", "")
+
+
+@rule(52, "hidden text", ERROR, "no text is hidden but the preheader")
+def _hidden(letter: Letter) -> Iterator[Fault]:
+    allowed = preheader(letter)
+    inside = set(map(id, allowed.iter())) if allowed else set()
+    everywhere = _everywhere(letter, [look for _, look in letter.views])
+    for node in letter.tree.body.all():
+        if id(node) in everywhere and id(node) not in inside and is_read(node.own_text) and node.tag not in _NO_TEXT:
+            yield f"this text is hidden ({everywhere[id(node)]}): take it out, or show it", node.own_text
+
+
+_NO_TEXT = frozenset({"script", "style", "template", "noscript", "title", "option"})
+
+
+def _everywhere(letter: Letter, looks: list[Looks]) -> dict[int, str]:
+    """What is hidden in each look, and how: what only a small screen hides or shows is no trick."""
+    hidden = [concealed(letter, look) for look in looks]
+    return {key: how for key, (_, how) in hidden[0].items() if all(key in one for one in hidden)}
+
+
+RULES: tuple[Rule, ...] = (_underlines, _hidden)

@@ -1,0 +1,151 @@
+"""What the rules of sight look at: the text that is read, blocks and their lines, and what is hidden."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bulletin.lint.letter import Letter
+from bulletin.lint.looks import Looks
+from bulletin.lint.tree import Node
+from bulletin.model.colours import contrast
+
+BLOCKS = frozenset(
+    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "figcaption",
+     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
+     "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
+)  # fmt: skip
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+CELLS = frozenset({"td", "th"})
+IMAGE = "\ufffc"  # stands for an image in a line
+TINY = 6.0  # CSS pixels: text up to this is hidden, not small
+_SAME = 1.15  # to 1: below this contrast nobody sees a text
+_FAINT = 0.5  # opacity
+_AWAY = -99.0  # CSS pixels: moved so far, text is off the screen
+_UNREAD = frozenset({"script", "style", "template", "title", "head", "noscript", "option", "textarea"})
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A bit of a line: its text, the link that it is of, and the element that it stands in."""
+
+    text: str
+    link: Node | None
+    node: Node
+
+
+def is_read(text: str) -> bool:
+    """Whether a text says anything: it has a letter or a digit."""
+    return any(one.isalnum() for one in text)
+
+
+def texts(letter: Letter, look: Looks) -> Iterator[Node]:
+    """The elements with text of their own that this look shows; not the preheader, which is hidden on purpose."""
+    before = preheader(letter)
+    inside = set(map(id, before.iter())) if before else set()
+    for node in letter.tree.body.iter():
+        if id(node) not in inside and _has_text(node) and not look.is_hidden(node):
+            yield node
+
+
+def _has_text(node: Node) -> bool:
+    return not node.comment and node.tag not in _UNREAD and is_read(node.own_text)
+
+
+def preheader(letter: Letter) -> Node | None:
+    """What is hidden before all other text, for the list of the inbox; None when text begins with what is shown."""
+    hidden = concealed(letter, letter.light)
+    for node in letter.tree.body.iter():
+        if _has_text(node):
+            return hidden[id(node)][0] if id(node) in hidden else None
+    return None
+
+
+def concealed(letter: Letter, look: Looks) -> Mapping[int, tuple[Node, str]]:
+    """By the id of each element that nobody sees: the outermost one that hides it, and how it does."""
+    found: dict[int, tuple[Node, str]] = {}
+    for node in letter.tree.body.iter():
+        above = found.get(id(node.parent))
+        how = "" if above or node.comment else hides(look, node)
+        if above or how:
+            found[id(node)] = above or (node, how)
+    return found
+
+
+def hides(look: Looks, node: Node) -> str:
+    """How an element hides what it holds, in the words of CSS; empty when it does not."""
+    said = look.declared(node)
+    if look.is_hidden(node):
+        return "hidden" if "hidden" in node.attributes else f"display: {said.get('display') or 'none'}"
+    if look.size(node) <= TINY:
+        return f"font-size: {look.size(node):g}px"
+    if look.opacity(node) < _FAINT:
+        return f"opacity: {look.opacity(node):.2g}"
+    return _away(look, node) or _no_room(look, node) or _same_colour(look, node)
+
+
+def _away(look: Looks, node: Node) -> str:
+    for name in ("text-indent", "left", "top", "right", "bottom", "margin-left", "margin-top"):
+        if look.length(node, name) <= _AWAY or (name == "text-indent" and look.length(node, name) > 999):
+            return f"{name}: {look.declared(node)[name]}"
+    said = look.declared(node)
+    for name in ("clip", "clip-path", "transform"):
+        value = said.get(name, "").replace(" ", "").replace("px", "")
+        if value.startswith(("rect(0,0,0,0", "rect(1,1,1,1", "inset(50%", "inset(100%", "circle(0", "scale(0)")):
+            return f"{name}: {said[name]}"
+    return ""
+
+
+def _no_room(look: Looks, node: Node) -> str:
+    said = look.declared(node)
+    if not {said.get("overflow", ""), said.get("overflow-y", ""), said.get("overflow-x", "")} & {"hidden", "clip"}:
+        return ""
+    for name in ("max-height", "height", "max-width", "width"):
+        if said.get(name) and look.length(node, name, 1000) <= 1 and "auto" not in said[name]:
+            return f"{name}: {said[name]}"
+    return ""
+
+
+def _same_colour(look: Looks, node: Node) -> str:
+    if not is_read(node.own_text) or look.picture(node):
+        return ""
+    return "the colour of its background" if contrast(look.colour(node), look.background(node)) < _SAME else ""
+
+
+def block(node: Node) -> Node:
+    """The block that an element stands in, or is."""
+    return next((one for one in (node, *node.above()) if one.tag in BLOCKS), node)
+
+
+def cell(node: Node) -> Node | None:
+    """The cell of a table that an element stands in, or is."""
+    return next((one for one in (node, *node.above()) if one.tag in CELLS), None)
+
+
+def link_of(node: Node) -> Node | None:
+    """The link that an element stands in, or is."""
+    return next((one for one in (node, *node.above()) if one.tag == "a" and one.get("href")), None)
+
+
+def in_data_table(node: Node) -> bool:
+    """Whether it stands in a table of data, and not in one that only sets out the page."""
+    table = next((one for one in (node, *node.above()) if one.tag == "table"), None)
+    return table is not None and table.get("role") not in ("presentation", "none") and any(table.all("th"))
+
+
+def lines(look: Looks, top: Node) -> list[list[Piece]]:
+    """The lines of a block as br and blocks in it part them; what stands in those blocks is not told."""
+    found: list[list[Piece]] = [[]]
+    waiting: list[tuple[Node | str, Node, Node | None]] = [
+        (child, top, link_of(top)) for child in reversed(top.children)
+    ]
+    while waiting:
+        child, around, link = waiting.pop()
+        if isinstance(child, str):
+            found[-1].append(Piece(child, link, around))
+        elif child.tag == "br" or (child.tag in BLOCKS and not look.is_hidden(child)):
+            found.append([])
+        elif child.tag == "img" and not look.is_hidden(child):
+            found[-1].append(Piece(IMAGE, link, child))
+        elif child.tag not in _UNREAD and not child.comment and not look.is_hidden(child):
+            inner = child if child.tag == "a" and child.get("href") else link
+            waiting.extend((one, child, inner) for one in reversed(child.children))
+    return [line for line in found if any(is_read(piece.text) or piece.text == IMAGE for piece in line)]
