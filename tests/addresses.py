@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from bulletin import jobs
-from bulletin.jobs import Desk
+from bulletin.jobs import Desk, blocks
+from bulletin.model import BlockKind
 from bulletin.people import tokens
 from bulletin.web.route import Route
 from bulletin.web.routes import ROUTES
@@ -23,6 +24,7 @@ class There:
     audience: str
     session: int
     token: str
+    block: int
 
     def fill(self, rule: str) -> str:
         """The address of a rule."""
@@ -38,6 +40,8 @@ class There:
             "number": str(self.session) if "session" in rule and "/people/" not in rule else self.person,
             "audience": self.audience,
             "token": self.token,
+            "shape": "ris",
+            "block": str(self.block),
             "name": "desk.css" if rule.startswith("/static") else self.audience,
         }
         return re.sub(r"<(?:[^<>:]+:)?(\w+)>", lambda found: places[found[1]], rule)
@@ -60,6 +64,7 @@ def there(desk: Desk, bulletin: str, email: str) -> There:
         audience=desk.bulletin(bulletin).lists[0].id,
         session=desk.store.sessions.of(editor.id)[0].id,
         token=token,
+        block=blocks.add(desk, draft.id, BlockKind.NEWS, {"title": "News"}, email).number,
     )
 
 

@@ -50,7 +50,7 @@ def _printed(block: Block, calendar: str) -> PrintedBlock:
     )
 
 
-def span(starts: When, ends: When | None) -> str:
+def span(starts: When, ends: When | None = None) -> str:
     """From when to when: Thursday 10 December 2026, 12:30pm to midday; or 6 to 8 August 2026."""
     if ends is None or ends == starts:
         return f"{weekday(starts.day)}{_at(starts.clock)}"

@@ -5,6 +5,7 @@ from datetime import datetime
 from flask import Flask, g
 from jinja2 import StrictUndefined
 
+from bulletin.render.blocks import span
 from bulletin.render.plain import text_of
 from bulletin.render.words import day, weekday
 from bulletin.report.words import counted
@@ -26,6 +27,7 @@ def install(app: Flask) -> None:
         heading_of=heading_of,
         source_of=source_of,
         who=who,
+        span_of=span,
     )
     app.jinja_env.globals["topic_headings"] = topic_headings
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from bulletin import jobs
 from bulletin.errors import ChangedError, InputError
+from bulletin.jobs import blocks
 from bulletin.model import Act, Edition, Right
 from bulletin.review import Wish
 from bulletin.web.forms import fields, many
@@ -29,7 +30,8 @@ _SAID = {
 def show(edition: str) -> ResponseReturnValue:
     """The whole draft, heading by heading."""
     found = jobs.sheet(desk(), jobs.outline_of(desk(), edition), person().email)
-    return page("review.html", sheet=found, numbered=_numbered(found.edition))
+    own = blocks.listed(desk(), edition)
+    return page("review.html", sheet=found, numbered=_numbered(found.edition), own=own)
 
 
 def act(edition: str, item: str) -> ResponseReturnValue:
