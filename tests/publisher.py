@@ -16,6 +16,8 @@ class Publisher:
     address: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    heads: dict[str, Answer] = field(default_factory=dict)  # what it answers to HEAD; to others 501
+    asked_heads: list[str] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
 
     def gives(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> str:
@@ -72,6 +74,13 @@ def open_publisher() -> Iterator[Publisher]:
             ours.asked.append((self.path, dict(self.headers)))
             with suppress(ConnectionError):  # the fetcher hangs up on a bomb, as it should
                 ours.answers.get(self.path.partition("?")[0], not_found)(self)
+
+        def do_HEAD(self) -> None:
+            ours.asked_heads.append(self.path)
+            if answer := ours.heads.get(self.path):
+                answer(self)
+            else:
+                self.send_error(501)
 
         def log_message(self, *args: object) -> None:
             pass

@@ -55,20 +55,14 @@ def test_the_plan_says_in_words_what_would_happen(desk, gowns):
 
 
 def test_what_somebody_should_look_at_first_is_told_and_forbids_nothing(desk, gowns):
-    assert jobs.plan(desk, DIGEST, "eve").warnings == ("1 of 1 items were not looked at by an editor",)
+    unchecked = "1 of 1 links were not checked"
+    assert jobs.plan(desk, DIGEST, "eve").hints == ("1 of 1 items were not looked at by an editor", unchecked)
     do(desk, DIGEST, gowns, Act.UNSURE)
-    assert jobs.plan(desk, DIGEST, "eve").warnings == ("1 marked as not sure",)
+    assert jobs.plan(desk, DIGEST, "eve").hints == ("1 marked as not sure", unchecked)
     do(desk, DIGEST, gowns, Act.ACCEPT)
     notice = editing.shelve(desk, "Retraction")
     desk.store.items.mark(gowns, Mark.RETRACTED, notice, desk.now())
-    assert jobs.plan(desk, DIGEST, "eve").warnings == ("retracted: Gowns",)
-
-
-def test_an_email_that_is_nearly_too_big_is_told(desk, gowns, monkeypatch):
-    size = len(jobs.plan(desk, DIGEST, "eve").emails[0].html.encode())
-    monkeypatch.setattr(ROOM, "MOST_BYTES", size)
-    told = jobs.plan(desk, DIGEST, "eve").warnings[-1]
-    assert told.endswith(f"bytes, and mail programs cut off after {size:,}")
+    assert jobs.plan(desk, DIGEST, "eve").hints == ("retracted: Gowns", unchecked)
 
 
 def test_an_approval_freezes_the_bytes_and_writes_them(desk, gowns, tmp_path):
@@ -219,7 +213,7 @@ def test_an_edition_that_cannot_be_rendered_is_never_approved_and_says_why(desk,
     def broken(*_):
         raise RenderError("the email would be too big")
 
-    monkeypatch.setattr(ROOM, "email", broken)
+    monkeypatch.setattr(import_module("bulletin.jobs.plan"), "make_all", broken)
     plan = jobs.plan(desk, DIGEST, "eve")
     assert (plan.emails, plan.digest, plan.faults) == ((), "", ("the email would be too big",))
     with pytest.raises(InputError, match="too big"):

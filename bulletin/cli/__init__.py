@@ -13,7 +13,22 @@ from typing import NoReturn
 import click
 
 from bulletin import __version__
-from bulletin.cli import approve, demo, editors, evaluate, feeds, items, look, path, serve, why, workspace
+from bulletin.cli import (
+    approve,
+    demo,
+    editors,
+    evaluate,
+    export,
+    feeds,
+    items,
+    links,
+    lint,
+    look,
+    path,
+    serve,
+    why,
+    workspace,
+)
 from bulletin.cli.output import explain
 from bulletin.errors import BulletinError
 
@@ -37,10 +52,13 @@ for command in (
     *workspace.COMMANDS,
     *path.COMMANDS,
     *approve.COMMANDS,
+    *lint.COMMANDS,
+    *links.COMMANDS,
     *items.COMMANDS,
     *feeds.COMMANDS,
     *look.COMMANDS,
     *evaluate.COMMANDS,
+    *export.COMMANDS,
     *why.COMMANDS,
     *editors.COMMANDS,
     *demo.COMMANDS,

@@ -22,7 +22,7 @@ from bulletin.fetch.limits import Limits
 from bulletin.fetch.terms import Terms
 from bulletin.fetch.turns import Turns
 from bulletin.fetch.visit import Visitor
-from bulletin.model import Errand, Fetched, Mailbox, Manners, NotModified
+from bulletin.model import Errand, Fetched, LinkState, Mailbox, Manners, NotModified
 
 __all__ = ["Arrival", "Fetcher", "Limits", "host_of"]
 
@@ -104,6 +104,27 @@ class Fetcher:
         """Bring one document by its address; raises FetchError. May be called in the middle of `visits`."""
         return self._run(self._visitor.by_hand(url, accept))
 
+    def links(
+        self, urls: Iterable[str], seconds: float, holds: Mapping[str, datetime] = _NO_HOLDS
+    ) -> dict[str, LinkState]:
+        """Ask addresses whether they answer, for so many seconds in all, and give the states of those that were.
+
+        What is missing had no turn in time, or its host wants a pause; `holds` as for `visits`.
+        """
+        return self._run(self._links(list(dict.fromkeys(urls)), seconds, holds))
+
+    async def _links(self, urls: list[str], seconds: float, holds: Mapping[str, datetime]) -> dict[str, LinkState]:
+        self._hold(holds)
+        tasks = {asyncio.create_task(self._visitor.link(url)): url for url in urls}
+        if not tasks:
+            return {}
+        done, late = await asyncio.wait(tasks, timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        states = {tasks[task]: task.result() for task in done}
+        return {url: state for url in urls if (state := states.get(url))}
+
     async def _open(self) -> None:
         terms = self._terms
         self._transport = open_transport(terms.allowed, terms.limits, terms.proxy)
@@ -120,13 +141,16 @@ class Fetcher:
     async def _begin(
         self, errands: list[Errand], holds: Mapping[str, datetime], arrived: SimpleQueue[_Task]
     ) -> set[_Task]:
-        for host, until in holds.items():
-            if until > self._terms.now():
-                self._turns.hold(host, until)
+        self._hold(holds)
         tasks = {asyncio.create_task(self._arrival(errand)) for errand in errands}
         for task in tasks:
             task.add_done_callback(arrived.put)
         return tasks
+
+    def _hold(self, holds: Mapping[str, datetime]) -> None:
+        for host, until in holds.items():
+            if until > self._terms.now():
+                self._turns.hold(host, until)
 
     async def _arrival(self, errand: Errand) -> tuple[Errand, Arrival]:
         arrival: Arrival

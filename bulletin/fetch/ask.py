@@ -41,6 +41,8 @@ class Question:
     validators: Validators | None = None
     permit: Permit = anything
     urgent: bool = False
+    method: str = "GET"
+    wants_document: bool = True  # no: that there is one is enough, and not a byte of it is read
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,8 @@ class Asker:
             answer = Answer(url, response.status_code, response.headers, self._terms.now())
             if _leads_on(answer) or (not answer.modified and question.validators not in _NONE):
                 return answer
+            if response.is_success and not question.wants_document:
+                return answer
             if answer.status not in _DOCUMENTS:
                 raise words.RefusedError(response, guard.place_of(url), answer.at)
             return replace(answer, body=await _body(response, question.limits))
@@ -122,7 +126,7 @@ class Asker:
     @asynccontextmanager
     async def _response(self, url: httpx.URL, question: Question, *, more: bool) -> AsyncIterator[httpx.Response]:
         request = httpx.Request(
-            "GET", url, headers=_headers(question, more=more), extensions=_timeouts(question.limits)
+            question.method, url, headers=_headers(question, more=more), extensions=_timeouts(question.limits)
         )
         response = await self._transport.handle_async_request(request)
         try:

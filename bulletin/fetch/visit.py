@@ -15,7 +15,8 @@ from bulletin.fetch.robots import Robots
 from bulletin.fetch.searches import search
 from bulletin.fetch.terms import PRODUCT, Terms
 from bulletin.fetch.turns import Turns
-from bulletin.model import BY_HAND, Advice, Errand, FeedKind, Fetched, NotModified, Trouble, Validators
+from bulletin.fetch.words import RefusedError
+from bulletin.model import BY_HAND, Advice, Errand, FeedKind, Fetched, LinkState, NotModified, Trouble, Validators
 
 _FEEDS = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 _PAGES = "text/html, application/xhtml+xml, */*;q=0.5"
@@ -55,6 +56,33 @@ class Visitor:
         question = replace(self._question(Errand(BY_HAND, url), accept), urgent=True)
         answer = await self._asker.ask(question, Wall(self._terms.limits.total_seconds))
         return _fetched(Errand(replace(BY_HAND, url=url), url), answer)
+
+    async def link(self, url: str) -> LinkState | None:
+        """Ask whether an address answers: with HEAD, and with GET where that brings nothing; no document is read.
+
+        None when its host wants a pause, which says nothing of the link. robots.txt is not asked: it speaks to
+        who walks through a site by itself, and this looks once at what a person chose, as that person might.
+        """
+        question = replace(self._question(Errand(BY_HAND, url), _ANYTHING), wants_document=False)
+        wall = Wall(self._terms.limits.total_seconds)
+        try:
+            return await self._state(replace(question, method="HEAD"), wall)
+        except FetchError as error:
+            if not isinstance(error, RefusedError) or error.trouble is Trouble.BUSY:
+                return self._silent(error)
+        try:
+            return await self._state(question, wall)
+        except FetchError as error:
+            return self._silent(error)
+
+    async def _state(self, question: Question, wall: Wall) -> LinkState:
+        answer = await self._asker.ask(question, wall)
+        return LinkState(answer.status, answer.at)
+
+    def _silent(self, error: FetchError) -> LinkState | None:
+        if error.trouble is Trouble.BUSY:
+            return None
+        return LinkState(error.status if isinstance(error, RefusedError) else 0, self._terms.now(), str(error))
 
     async def _document(self, errand: Errand, accept: str, permit: Permit) -> Fetched | NotModified:
         question = replace(self._question(errand, accept), validators=errand.validators, permit=permit)

@@ -8,7 +8,7 @@ from bulletin.classify import Estimate
 from bulletin.classify.judge import FEWEST
 from bulletin.jobs import people
 from bulletin.jobs.add import Brought, add, bring
-from bulletin.jobs.approve import Plan, approve, list_of, plan, send_test, take_back
+from bulletin.jobs.approve import accept, accept_named, approve, send_test, take_back
 from bulletin.jobs.archive import Kept, Mention, kept, mentions, read
 from bulletin.jobs.classify import Tally, classify
 from bulletin.jobs.compose import compose
@@ -18,11 +18,15 @@ from bulletin.jobs.drafts import bulletin_of, drafts
 from bulletin.jobs.enrich import MOST, Enriched, enrich
 from bulletin.jobs.errands import due
 from bulletin.jobs.evaluate import SEEDS, LabelledFiles, evaluate, evaluate_own, write_own
+from bulletin.jobs.export import Exported, export, export_read, resources, write_export
 from bulletin.jobs.fetch import fetch
 from bulletin.jobs.health import Health, State, health
+from bulletin.jobs.linkcheck import Checked, check_links
+from bulletin.jobs.lint import Told, Verdict, judge, lint, together
 from bulletin.jobs.near import NearMiss, near_misses
 from bulletin.jobs.people.record import record
-from bulletin.jobs.render import Written, edition_of, email, latest_editions, outline_of, render
+from bulletin.jobs.plan import Plan, Warned, in_words, plan
+from bulletin.jobs.render import Made, Written, edition_of, email, latest_editions, list_of, make, outline_of, render
 from bulletin.jobs.review import Done, act, undo
 from bulletin.jobs.sample import Sample, sample
 from bulletin.jobs.search import Hit, Hits, search
@@ -42,16 +46,19 @@ __all__ = [
     "SEEDS",
     "Brought",
     "Card",
+    "Checked",
     "Desk",
     "Done",
     "Enriched",
     "Estimate",
+    "Exported",
     "Group",
     "Health",
     "Hit",
     "Hits",
     "Kept",
     "LabelledFiles",
+    "Made",
     "Mention",
     "Move",
     "NearMiss",
@@ -65,10 +72,15 @@ __all__ = [
     "Status",
     "Tally",
     "Today",
+    "Told",
     "Trial",
+    "Verdict",
+    "Warned",
     "WhatIf",
     "Why",
     "Written",
+    "accept",
+    "accept_named",
     "act",
     "add",
     "add_sources",
@@ -77,6 +89,7 @@ __all__ = [
     "bring",
     "bulletin_of",
     "card",
+    "check_links",
     "chosen",
     "classify",
     "compose",
@@ -88,12 +101,18 @@ __all__ = [
     "enrich",
     "evaluate",
     "evaluate_own",
+    "export",
+    "export_read",
     "fetch",
     "health",
+    "in_words",
+    "judge",
     "kept",
     "latest_editions",
+    "lint",
     "list_of",
     "listed",
+    "make",
     "mentions",
     "merge",
     "move",
@@ -109,6 +128,7 @@ __all__ = [
     "read",
     "record",
     "render",
+    "resources",
     "sample",
     "search",
     "send_test",
@@ -118,6 +138,7 @@ __all__ = [
     "status",
     "take_back",
     "today",
+    "together",
     "try_address",
     "undo",
     "unsure",
@@ -125,5 +146,6 @@ __all__ = [
     "what_if",
     "why",
     "withdraw",
+    "write_export",
     "write_own",
 ]

@@ -1,59 +1,38 @@
-"""Approve: a person's yes to the very bytes of an edition, what stands in its way, and taking it back."""
+"""Approve: a person's yes to the very bytes of an edition, and to what the linter warns of; taking it back."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Collection
 
-from bulletin.errors import ChangedError, InputError, RenderError
+from bulletin.errors import ChangedError, InputError
 from bulletin.jobs.archive import forms
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.people.record import record
-from bulletin.jobs.render import edition_of, email, outline_of, render, take_away
-from bulletin.model import Approval, Bulletin, Change, Decision, DistributionList, Edition, Email, Wording
-from bulletin.render import MOST_BYTES
+from bulletin.jobs.plan import Plan, Warned, in_words, plan
+from bulletin.jobs.render import edition_of, email, list_of, outline_of, render, take_away
+from bulletin.model import Accepted, Approval
 from bulletin.render.links import mailbox
 
-_NEARLY = 0.9  # of the bytes that there is room for
-_DELIVERED = {
-    "file": "a draft email is written to the folder output, for somebody to send by hand",
-    "individual": "a draft email is written to the folder output; it is for each person on the list by themselves",
-    "address": "a draft email is written to the folder output; it is for the list's own address",
-}
+
+def accept(desk: Desk, edition_id: str, keys: Collection[str], editor: str) -> list[Accepted]:
+    """Write down that an editor accepts those warnings of an edition as it is now that have these keys.
+
+    Gives those that nobody had accepted yet; a key of no warning is passed over, for the edition has changed since.
+    """
+    seen = plan(desk, edition_id, editor)
+    return _accept(desk, seen, keys, editor)
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What approving an edition now would do."""
+def accept_named(desk: Desk, edition_id: str, rules: Collection[str], editor: str) -> list[Accepted]:
+    """Write down that an editor accepts the warnings of some rules, named by number or name.
 
-    edition: Edition
-    bulletin: Bulletin
-    emails: tuple[Email, ...]  # none when one cannot be made
-    digest: str  # of all of them together; empty when there are none
-    steps: tuple[str, ...]  # what will happen, in words
-    faults: tuple[str, ...]  # what forbids it
-    warnings: tuple[str, ...]  # what somebody should look at first
-    approval: Approval | None  # that holds
-    drifted: bool  # whether what was approved is not what would be printed now
-
-
-def plan(desk: Desk, edition_id: str, editor: str) -> Plan:
-    """What approving an edition would do now, and what forbids it to this editor; UnknownError for no edition."""
-    edition = edition_of(desk, edition_id)
-    bulletin = desk.bulletin(edition.bulletin)
-    emails, faults = _emails(desk, edition, bulletin)
-    approval = desk.store.approvals.holding([edition.id]).get(edition.id)
-    digest = digest_of(emails) if emails else ""
-    return Plan(
-        edition,
-        bulletin,
-        emails,
-        digest,
-        tuple(_steps(bulletin, edition)),
-        (*faults, *_faults(desk, edition, bulletin, editor)),
-        tuple(_warnings(desk, edition, emails)),
-        approval,
-        approval is not None and approval.digest != digest,
-    )
+    InputError when an edition has no warning of one of them.
+    """
+    seen = plan(desk, edition_id, editor)
+    by_rule = {name: one for one in seen.warnings for name in (str(one.finding.rule), one.finding.name)}
+    if unknown := next((rule for rule in rules if rule not in by_rule), ""):
+        there = ", ".join(dict.fromkeys(one.finding.name for one in seen.warnings)) or "none"
+        raise InputError(f"{edition_id} has no warning {unknown[:60]!r}; those that it has: {there}")
+    chosen = [one.key for one in seen.warnings if {str(one.finding.rule), one.finding.name} & set(rules)]
+    return _accept(desk, seen, chosen, editor)
 
 
 def approve(desk: Desk, edition_id: str, editor: str, digest: str = "") -> Approval:
@@ -70,11 +49,14 @@ def approve(desk: Desk, edition_id: str, editor: str, digest: str = "") -> Appro
         raise _changed(edition_id)
     if seen.faults:
         raise InputError("\n".join(seen.faults))
+    if seen.unaccepted:
+        raise InputError("\n".join(f"accept this first, or mend it: {in_words(one)}" for one in seen.unaccepted))
     read = forms(desk, seen.bulletin, seen.edition)
     with desk.store.sittings.sit() as sitting:
         if sitting.edition(edition_id) != stood:  # somebody worked on it while it was rendered
             raise _changed(edition_id)
-        given = sitting.approve(Approval(0, edition_id, seen.digest, editor, desk.now(), seen.emails), read)
+        yes = Approval(0, edition_id, seen.digest, editor, desk.now(), seen.emails)
+        given = sitting.approve(yes, read, _named(seen.warnings))
     render(desk, edition_id)
     return given
 
@@ -107,65 +89,11 @@ def send_test(desk: Desk, edition_id: str, list_id: str, to: str) -> None:
     record(desk, to, "had a test sent", f"{edition.id}/{list_id}")
 
 
-def list_of(bulletin: Bulletin, list_id: str) -> DistributionList:
-    """One of a bulletin's lists; raises InputError."""
-    found = next((one for one in bulletin.lists if one.id == list_id), None)
-    if found is None:
-        raise InputError(f"{bulletin.title} has no list {list_id[:60]!r}")
-    return found
+def _accept(desk: Desk, seen: Plan, keys: Collection[str], editor: str) -> list[Accepted]:
+    chosen = [one.finding for one in seen.warnings if one.key in keys]
+    return desk.store.accepted.add(seen.edition.id, chosen, editor, desk.now())
 
 
-def digest_of(emails: tuple[Email, ...]) -> str:
-    """One digest for the bytes of all lists, sha256 in hexadecimal."""
-    whole = sha256()
-    for one in sorted(emails, key=lambda one: one.list):
-        whole.update(f"{one.list}\0{sha256(one.mime).hexdigest()}\0".encode())
-    return whole.hexdigest()
-
-
-def _emails(desk: Desk, edition: Edition, bulletin: Bulletin) -> tuple[tuple[Email, ...], list[str]]:
-    try:
-        return tuple(email(desk, edition, one) for one in bulletin.lists), []
-    except RenderError as error:
-        return (), [str(error)]
-
-
-def _steps(bulletin: Bulletin, edition: Edition) -> Iterator[str]:
-    yield f"{bulletin.title}, number {edition.number}, is frozen: these very bytes, and no others, may be sent"
-    for one in bulletin.lists:
-        yield f"{one.name}: {_DELIVERED[one.delivery]}"
-    yield "any later change to the edition takes the approval back"
-
-
-def _faults(desk: Desk, edition: Edition, bulletin: Bulletin, editor: str) -> Iterator[str]:
-    if not edition.size:
-        yield "the edition prints nothing, and an empty one is never sent"
-    if bulletin.second_person and _last_editor(desk, edition) == editor:
-        yield "you changed this edition last, and this bulletin wants a second pair of eyes: ask somebody else"
-
-
-def _last_editor(desk: Desk, edition: Edition) -> str:
-    """Who did something last with the edition, or with what it prints, be that through another draft or before it."""
-    ids = [placed.item.id for section in edition.sections for placed in section.items]
-    decided, unsure = desk.store.decisions.standing(ids)
-    worded = desk.store.sittings.wordings(ids)
-    done: list[Decision | Wording | Change] = [*decided.values(), *unsure.values(), *worded.values()]
-    done += desk.store.sittings.changes(edition.id, 1)
-    return max(done, key=lambda one: one.at).editor if done else ""
-
-
-def _warnings(desk: Desk, edition: Edition, emails: tuple[Email, ...]) -> Iterator[str]:
-    items = [placed.item for section in edition.sections for placed in section.items]
-    ids = [item.id for item in items]
-    decided, unsure = desk.store.decisions.standing(ids)
-    if missing := len(ids) - len(decided) - len(unsure):
-        yield f"{missing} of {len(ids)} items were not looked at by an editor"
-    if unsure:
-        yield f"{len(unsure)} marked as not sure"
-    for item in items:
-        if item.marks:
-            yield f"{item.marks[0]}: {item.title}"
-    for one in emails:
-        size = len(one.html.encode())
-        if size > _NEARLY * MOST_BYTES:
-            yield f"the email for {one.list} has {size:,} bytes, and mail programs cut off after {MOST_BYTES:,}"
+def _named(warnings: tuple[Warned, ...]) -> tuple[str, ...]:
+    """The rules whose warnings were accepted, each once."""
+    return tuple(dict.fromkeys(f"{one.finding.rule} {one.finding.name}" for one in warnings))

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
 from bulletin.deliver import Post
 from bulletin.errors import UnknownError
 from bulletin.fetch import Fetcher
+from bulletin.jobs.judged import Judged
 from bulletin.model import BY_HAND, Bulletin, Config, Feed, House, Topic
 from bulletin.parse import Readers
 from bulletin.store import Store, open_store
@@ -18,7 +19,7 @@ FROM_FILE = "file:"  # how the id of a feed begins that stands for a file of ref
 
 @dataclass(frozen=True)
 class Desk:
-    """Config, store, fetcher, readers of what it fetched, clock and post; `now` gives aware UTC."""
+    """Config, store, fetcher, readers of what it fetched, clock, post and linter; `now` gives aware UTC."""
 
     config: Config
     store: Store
@@ -26,6 +27,7 @@ class Desk:
     readers: Readers
     now: Callable[[], datetime]
     post: Post | None = None  # none: no mail server is set, and no mail goes out
+    judged: Judged = field(default_factory=Judged)
 
     @property
     def feeds(self) -> dict[str, Feed]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from bulletin import render as room
 from bulletin.compose import printed
-from bulletin.errors import UnknownError
+from bulletin.errors import InputError, UnknownError
 from bulletin.jobs.desk import Desk, nearest
-from bulletin.model import DistributionList, Edition, Email, Page
+from bulletin.model import Bulletin, DistributionList, Edition, Email, Page
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,14 @@ def make(desk: Desk, edition: Edition, audience: DistributionList) -> Made:
 def make_all(desk: Desk, edition: Edition) -> tuple[Made, ...]:
     """The emails of all lists; RenderError when one of them cannot be made."""
     return tuple(make(desk, edition, one) for one in desk.bulletin(edition.bulletin).lists)
+
+
+def list_of(bulletin: Bulletin, list_id: str) -> DistributionList:
+    """One of a bulletin's lists; raises InputError."""
+    found = next((one for one in bulletin.lists if one.id == list_id), None)
+    if found is None:
+        raise InputError(f"{bulletin.title} has no list {list_id[:60]!r}")
+    return found
 
 
 def latest_editions(desk: Desk) -> list[str]:

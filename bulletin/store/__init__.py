@@ -13,6 +13,7 @@ store.sittings      what editors did with it
 store.approvals     what was approved, byte for byte
 store.accepted      which warnings of the linter somebody accepted
 store.links         what links answered
+store.earlier       what was approved before a day
 store.archived      what readers see of it
 store.editors       who works at the desk
 store.sessions      who is at the desk now
@@ -32,6 +33,7 @@ from bulletin.store.blocks import BlockRow, Blocks
 from bulletin.store.database import Database
 from bulletin.store.decisions import Decisions
 from bulletin.store.deeds import Deeds
+from bulletin.store.earlier import Earlier, Sent
 from bulletin.store.editions import EditionRow, Editions
 from bulletin.store.editors import Editors
 from bulletin.store.items import Intake, Items
@@ -58,6 +60,7 @@ __all__ = [
     "Pair",
     "Printing",
     "Refusal",
+    "Sent",
     "Sitting",
     "Store",
     "Waiting",
@@ -86,6 +89,7 @@ class Store:
         self.approvals = Approvals(database)
         self.accepted = Acceptances(database)
         self.links = LinkStates(database)
+        self.earlier = Earlier(database)
         self.archived = Archived(database)
         self.editors = Editors(database)
         self.sessions = Sessions(database)

@@ -1,4 +1,4 @@
-"""Accepted: the linter's warnings to which a person said yes, by name; each holds as long as the finding is the same."""
+"""Accepted: the warnings of the linter to which a person said yes; each holds while the finding is the same."""
 
 from collections.abc import Collection
 from datetime import datetime

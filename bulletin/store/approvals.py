@@ -65,15 +65,17 @@ def holding(connection: Connection, editions: Collection[str] | None = None) -> 
     return {row["edition"]: _approval(row) for row in connection.execute(query).mappings()}
 
 
-def add_approval(connection: Connection, approval: Approval, forms: Collection[Form]) -> Approval:
-    """Write down an approval, with what readers see of it, and return it.
+def add_approval(
+    connection: Connection, approval: Approval, forms: Collection[Form], accepted: Collection[str] = ()
+) -> Approval:
+    """Write down an approval, with what readers see of it, and return it; the record names the warnings accepted.
 
     When one holds, that is returned if its digest is the same, and else InputError raised.
     """
     held = holding(connection, [approval.edition]).get(approval.edition)
     if held and held.digest != approval.digest:
         raise InputError(f"{approval.edition} is approved in another form: take that approval back first")
-    return held or _insert(connection, approval, forms)
+    return held or _insert(connection, approval, forms, accepted)
 
 
 def refuse_approved(connection: Connection, edition: str) -> None:
@@ -92,12 +94,15 @@ def end_approval(connection: Connection, edition: str, at: datetime, editor: str
     return replace(held, ended_at=at, ended_by=editor, ended_why=why)
 
 
-def _insert(connection: Connection, approval: Approval, forms: Collection[Form]) -> Approval:
+def _insert(
+    connection: Connection, approval: Approval, forms: Collection[Form], accepted: Collection[str]
+) -> Approval:
     row = {name: getattr(approval, name) for name in ("edition", "digest", "editor", "at")}
     id_ = connection.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
     connection.execute(insert(email), [_email_row(id_, one) for one in approval.emails])
     add_forms(connection, id_, forms)
-    append(connection, Deed(approval.at, approval.editor, "approved", approval.edition, "", approval.digest))
+    told = "; ".join((approval.digest, *(f"warning accepted: {one}" for one in accepted)))
+    append(connection, Deed(approval.at, approval.editor, "approved", approval.edition, "", told))
     return replace(approval, id=id_)
 
 

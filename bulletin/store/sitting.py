@@ -101,12 +101,13 @@ class Sitting:
         """Take back the approval of an edition, if one holds."""
         return end_approval(self._connection, edition, at, editor, why)
 
-    def approve(self, approval: Approval, forms: Collection[Form]) -> Approval:
+    def approve(self, approval: Approval, forms: Collection[Form], accepted: Collection[str] = ()) -> Approval:
         """Write down an approval, with the forms in which readers see what was approved.
 
-        Gives the one of the same bytes that holds, if one does; InputError when another one holds.
+        Gives the one of the same bytes that holds, if one does; InputError when another one holds. The record names
+        the rules whose warnings were accepted.
         """
-        return add_approval(self._connection, approval, forms)
+        return add_approval(self._connection, approval, forms, accepted)
 
     def note(self, done: Change) -> int:
         """Write down what was done, and give the id of the change."""

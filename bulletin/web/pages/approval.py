@@ -1,11 +1,12 @@
 """Approval: what will happen, in words; a test to oneself; the yes; and taking it back."""
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from bulletin import jobs
-from bulletin.errors import BulletinError, ChangedError, InputError, SendError
+from bulletin.errors import BulletinError, ChangedError, InputError, RenderError, SendError
 from bulletin.model import Right
-from bulletin.web.forms import fields
+from bulletin.web.forms import fields, many
 from bulletin.web.route import Of, get, post
 from bulletin.web.show import desk, go, page, person
 
@@ -16,13 +17,37 @@ def show(edition: str) -> ResponseReturnValue:
 
 
 def approve(edition: str) -> ResponseReturnValue:
-    """Freeze the very bytes that were shown."""
-    typed = fields("digest")
+    """Freeze the very bytes that were shown, once the ticked warnings are accepted."""
+    typed = fields("digest", "accept", "shown", "all")
+    jobs.accept(desk(), edition, _ticked(), person().email)
     try:
         jobs.approve(desk(), edition, person().email, typed["digest"])
     except (ChangedError, InputError) as error:
         return _page(edition, wrong=error, status=409 if isinstance(error, ChangedError) else 422)
     return go("approval.show", edition=edition)
+
+
+def accept(edition: str) -> ResponseReturnValue:
+    """Accept the ticked warnings, or all that were shown."""
+    fields("digest", "accept", "shown", "all")
+    jobs.accept(desk(), edition, _ticked(), person().email)
+    return go("approval.show", edition=edition)
+
+
+def links(edition: str) -> ResponseReturnValue:
+    """Ask the links that were not asked within a day whether they answer; for a minute at most."""
+    fields()
+    try:
+        checked = jobs.check_links(jobs.apart(desk()), edition)
+    except RenderError as error:
+        return _page(edition, wrong=error, status=422)
+    told = f"{len(checked.states)} links are checked, and {len(checked.dead)} of them lead nowhere."
+    left = f" {len(checked.left)} had no turn in time: check once more." if checked.left else ""
+    return _page(edition, notice=told + left)
+
+
+def _ticked() -> list[str]:
+    return many("shown") if request.form.get("all") else many("accept")
 
 
 def take_back(edition: str) -> ResponseReturnValue:
@@ -67,6 +92,8 @@ def _page(
 ROUTES = (
     get("/editions/<edition>/approval", show, Right.LOOK, Of.EDITION),
     post("/editions/<edition>/approval", approve, Right.APPROVE, Of.EDITION),
+    post("/editions/<edition>/approval/accept", accept, Right.EDIT, Of.EDITION),
+    post("/editions/<edition>/approval/links", links, Right.EDIT, Of.EDITION),
     post("/editions/<edition>/approval/take-back", take_back, Right.APPROVE, Of.EDITION),
     post("/editions/<edition>/approval/test", test, Right.EDIT, Of.EDITION),
     get("/editions/<edition>/history", history, Right.LOOK, Of.EDITION),

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from bulletin import jobs
 from bulletin.errors import InputError, RenderError
-from bulletin.model import Email, Right
+from bulletin.model import Right
 from bulletin.render import MOST_BYTES
 from bulletin.web.route import Of, get
 from bulletin.web.show import desk, is_htmx, page
@@ -27,7 +27,7 @@ def show(edition: str) -> ResponseReturnValue:
     chosen = request.args.get("list", bulletin.lists[0].id)
     if chosen not in [one.id for one in bulletin.lists]:
         abort(404)
-    email, trouble = _email(edition, chosen)
+    made, trouble = _made(edition, chosen)
     return page(
         "preview_pane.html" if is_htmx() else "preview.html",
         edition=draft,
@@ -37,9 +37,10 @@ def show(edition: str) -> ResponseReturnValue:
         scheme=_one_of(_SCHEMES, "scheme"),
         shape=_one_of(_SHAPES, "shape"),
         trouble=trouble,
-        size=len(email.html.encode()) if email else 0,
+        size=len(made.email.html.encode()) if made else 0,
         most=MOST_BYTES,
-        email=email,
+        email=made.email if made else None,
+        verdict=jobs.judge(desk(), draft, [made])[0] if made else None,
     )
 
 
@@ -48,20 +49,20 @@ def html(edition: str, audience: str) -> ResponseReturnValue:
 
     A browser does not let a page choose what `prefers-color-scheme` says inside a frame.
     """
-    email, trouble = _email(edition, audience)
-    shown = email.html if email else trouble
+    made, trouble = _made(edition, audience)
+    shown = made.email.html if made else trouble
     if (scheme := _one_of(_SCHEMES, "scheme")) in _ANSWERS:
         shown = _ASKS_FOR_DARK.sub(_ANSWERS[scheme], shown)
     answer = Response(shown, content_type="text/html; charset=utf-8")
-    if not email:
+    if not made:
         answer.content_type = "text/plain; charset=utf-8"
     return _framed(answer)
 
 
 def text(edition: str, audience: str) -> ResponseReturnValue:
     """The text part, byte for byte."""
-    email, trouble = _email(edition, audience)
-    return _framed(Response(email.text if email else trouble, content_type="text/plain; charset=utf-8"))
+    made, trouble = _made(edition, audience)
+    return _framed(Response(made.email.text if made else trouble, content_type="text/plain; charset=utf-8"))
 
 
 def _framed(answer: Response) -> Response:
@@ -70,11 +71,11 @@ def _framed(answer: Response) -> Response:
     return answer
 
 
-def _email(edition: str, audience: str) -> tuple[Email | None, str]:
+def _made(edition: str, audience: str) -> tuple[jobs.Made | None, str]:
     """The email as it would be sent now, or why there is none."""
     draft = jobs.edition_of(desk(), edition)
     try:
-        return jobs.email(desk(), draft, jobs.list_of(desk().bulletin(draft.bulletin), audience)), ""
+        return jobs.make(desk(), draft, jobs.list_of(desk().bulletin(draft.bulletin), audience)), ""
     except RenderError as error:
         return None, str(error)
     except InputError:

@@ -1,0 +1,158 @@
+"""Plan: what approving an edition would do now, what stands in its way, and what somebody must say yes to first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from bulletin.errors import RenderError
+from bulletin.jobs.desk import Desk
+from bulletin.jobs.known import links_of
+from bulletin.jobs.lint import Told, Verdict, judge, together
+from bulletin.jobs.render import Made, edition_of, make_all
+from bulletin.model import (
+    Accepted,
+    Approval,
+    Bulletin,
+    Change,
+    Decision,
+    Edition,
+    Email,
+    Finding,
+    Severity,
+    Wording,
+)
+from bulletin.store import digest_of as key_of
+
+_DELIVERED = {
+    "file": "a draft email is written to the folder output, for somebody to send by hand",
+    "individual": "a draft email is written to the folder output; it is for each person on the list by themselves",
+    "address": "a draft email is written to the folder output; it is for the list's own address",
+}
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A warning of the linter, the names of the lists whose emails have it, and who accepted it, if anybody did."""
+
+    key: str  # by which it is accepted
+    finding: Finding
+    lists: tuple[str, ...]
+    accepted: Accepted | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What approving an edition now would do."""
+
+    edition: Edition
+    bulletin: Bulletin
+    emails: tuple[Email, ...]  # none when one cannot be made
+    digest: str  # of all of them together; empty when there are none
+    steps: tuple[str, ...]  # what will happen, in words
+    faults: tuple[str, ...]  # what forbids it
+    hints: tuple[str, ...]  # what somebody should look at first
+    verdicts: tuple[Verdict, ...]  # the linter's, of each email
+    warnings: tuple[Warned, ...]  # of the linter, which a person must accept
+    approval: Approval | None  # that holds
+    drifted: bool  # whether what was approved is not what would be printed now
+
+    @property
+    def unaccepted(self) -> tuple[Warned, ...]:
+        """The warnings to which nobody has said yes."""
+        return tuple(one for one in self.warnings if one.accepted is None)
+
+
+def plan(desk: Desk, edition_id: str, editor: str) -> Plan:
+    """What approving an edition would do now, and what forbids it to this editor; UnknownError for no edition."""
+    edition = edition_of(desk, edition_id)
+    bulletin = desk.bulletin(edition.bulletin)
+    made, faults = _made(desk, edition)
+    emails = tuple(one.email for one in made)
+    verdicts = judge(desk, edition, made)
+    told = together(verdicts, bulletin.lists)
+    errors = [in_words(one) for one in told if one.finding.severity is Severity.ERROR]
+    approval = desk.store.approvals.holding([edition.id]).get(edition.id)
+    digest = digest_of(emails) if emails else ""
+    return Plan(
+        edition,
+        bulletin,
+        emails,
+        digest,
+        tuple(_steps(bulletin, edition)),
+        (*faults, *_faults(desk, edition, bulletin, editor), *errors),
+        tuple(_hints(desk, edition, made)),
+        verdicts,
+        tuple(_warned(desk, edition, told)),
+        approval,
+        approval is not None and approval.digest != digest,
+    )
+
+
+def in_words(told: Told | Warned) -> str:
+    """Give a finding in one line: rule, what is wrong, where, and for whom."""
+    one = told.finding
+    where = f" ({one.where})" if one.where else ""
+    return f"rule {one.rule}, {one.name}: {one.message}{where} [{', '.join(told.lists)}]"
+
+
+def digest_of(emails: tuple[Email, ...]) -> str:
+    """One digest for the bytes of all lists, sha256 in hexadecimal."""
+    whole = sha256()
+    for one in sorted(emails, key=lambda one: one.list):
+        whole.update(f"{one.list}\0{sha256(one.mime).hexdigest()}\0".encode())
+    return whole.hexdigest()
+
+
+def _made(desk: Desk, edition: Edition) -> tuple[tuple[Made, ...], list[str]]:
+    try:
+        return make_all(desk, edition), []
+    except RenderError as error:
+        return (), [str(error)]
+
+
+def _warned(desk: Desk, edition: Edition, told: tuple[Told, ...]) -> Iterator[Warned]:
+    accepted = desk.store.accepted.of(edition.id)
+    for one in told:
+        if one.finding.severity is Severity.WARNING:
+            key = key_of(one.finding)
+            yield Warned(key, one.finding, one.lists, accepted.get(key))
+
+
+def _steps(bulletin: Bulletin, edition: Edition) -> Iterator[str]:
+    yield f"{bulletin.title}, number {edition.number}, is frozen: these very bytes, and no others, may be sent"
+    for one in bulletin.lists:
+        yield f"{one.name}: {_DELIVERED[one.delivery]}"
+    yield "any later change to the edition takes the approval back"
+
+
+def _faults(desk: Desk, edition: Edition, bulletin: Bulletin, editor: str) -> Iterator[str]:
+    if not edition.size:
+        yield "the edition prints nothing, and an empty one is never sent"
+    if bulletin.second_person and _last_editor(desk, edition) == editor:
+        yield "you changed this edition last, and this bulletin wants a second pair of eyes: ask somebody else"
+
+
+def _last_editor(desk: Desk, edition: Edition) -> str:
+    """Who did something last with the edition, or with what it prints, be that through another draft or before it."""
+    ids = [placed.item.id for section in edition.sections for placed in section.items]
+    decided, unsure = desk.store.decisions.standing(ids)
+    worded = desk.store.sittings.wordings(ids)
+    done: list[Decision | Wording | Change] = [*decided.values(), *unsure.values(), *worded.values()]
+    done += desk.store.sittings.changes(edition.id, 1)
+    return max(done, key=lambda one: one.at).editor if done else ""
+
+
+def _hints(desk: Desk, edition: Edition, made: tuple[Made, ...]) -> Iterator[str]:
+    items = [placed.item for section in edition.sections for placed in section.items]
+    ids = [item.id for item in items]
+    decided, unsure = desk.store.decisions.standing(ids)
+    if missing := len(ids) - len(decided) - len(unsure):
+        yield f"{missing} of {len(ids)} items were not looked at by an editor"
+    if unsure:
+        yield f"{len(unsure)} marked as not sure"
+    for item in items:
+        if item.marks:
+            yield f"{item.marks[0]}: {item.title}"
+    links = links_of(one.page for one in made)
+    if unchecked := len(links) - len(desk.store.links.of(links)):
+        yield f"{unchecked} of {len(links)} links were not checked"
