@@ -10,6 +10,7 @@ from bulletin import jobs
 from bulletin.errors import InputError
 from bulletin.model import Right
 from bulletin.web.forms import fields
+from bulletin.web.pages.downloads import shapes
 from bulletin.web.route import Of, get, post
 from bulletin.web.show import desk, go, is_htmx, page, person
 
@@ -35,6 +36,7 @@ def show() -> ResponseReturnValue:
         items=found,
         shown=_SHOWN,
         topics=[(topic.id, topic.heading) for topic in desk().config.topics],
+        shapes=shapes(),
     )
 
 

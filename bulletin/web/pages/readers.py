@@ -11,14 +11,16 @@ from flask.typing import ResponseReturnValue
 
 from bulletin import jobs
 from bulletin.errors import UnknownError
+from bulletin.export import atom
 from bulletin.model import Archive, Bulletin, Editor, Right
-from bulletin.web import atom
+from bulletin.web.download import attachment
 from bulletin.web.route import get
 from bulletin.web.show import desk, page
 
 _ON_A_PAGE = 20
 _IN_FEED = 20  # editions
 _PAGES = 1000
+_FILES = ("docx", "ris")  # what an edition can be had as
 
 
 def shelves() -> ResponseReturnValue:
@@ -35,9 +37,11 @@ def archive(bulletin: str) -> ResponseReturnValue:
 
 
 def edition(bulletin: str, edition: str) -> ResponseReturnValue:
-    """One edition."""
-    found = _bulletin(bulletin)
+    """One edition, or a file of it: `?as=docx` for Word, `?as=ris` for EndNote and Zotero."""
+    found, shape = _bulletin(bulletin), request.args.get("as", "")
     try:
+        if shape in _FILES:
+            return attachment(jobs.export_read(desk(), found, edition, shape))
         shown = jobs.read(desk(), found, edition)
     except UnknownError:
         abort(404)

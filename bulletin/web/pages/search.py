@@ -11,16 +11,19 @@ from bulletin.model import Act, Item, Right
 from bulletin.review import Wish
 from bulletin.store import EditionRow
 from bulletin.web.forms import fields
+from bulletin.web.pages.downloads import shapes
 from bulletin.web.route import Of, get, post
 from bulletin.web.show import desk, go, is_htmx, may_approve, page, person
 
 _ON_A_PAGE = 20
-_ASKED = ("q", "since", "until", "feed", "edition", "merge", "page")
+_ASKED = ("q", "since", "until", "feed", "edition", "merge", "page", "title", "intro", "as")
+_KEPT = 100  # items on a list while one goes on searching
 
 
 def show() -> ResponseReturnValue:
     """What holds the words, the best first, with what can be done with it."""
     asked = {name: request.args.get(name, "") for name in _ASKED}
+    kept = request.args.getlist("item")[:_KEPT]
     drafts = _drafts()
     target = next((row for row in drafts if row.id == asked["edition"]), drafts[0] if drafts else None)
     merged = desk().store.items.get(asked["merge"]) if asked["merge"] else None
@@ -38,6 +41,8 @@ def show() -> ResponseReturnValue:
         headings=_headings(target),
         merged=merged,
         feeds=sorted((feed.name, feed.id) for feed in desk().feeds.values()),
+        kept=desk().store.items.list(ids=kept) if kept else [],
+        shapes=shapes(),
         bulletins={one.id: one.title for one in desk().config.bulletins if person().may(Right.LOOK, one.id)},
     )
 
