@@ -75,13 +75,15 @@ def declarations(written: str) -> tuple[Declaration, ...]:
         return ()
 
 
-def sheet(written: str) -> Sheet:
-    """Read a style sheet."""
+def sheet(written: str, media: str = "") -> Sheet:
+    """Read a style sheet that is for these media only (empty: for all)."""
     rules: list[Rule] = []
     others: list[str] = []
     broken: list[str] = []
     try:
-        _read(tinycss2.parse_stylesheet(written, skip_comments=True, skip_whitespace=True), "", rules, others, broken)
+        _read(
+            tinycss2.parse_stylesheet(written, skip_comments=True, skip_whitespace=True), media, rules, others, broken
+        )
     except RecursionError:
         broken.append(_TOO_DEEP)
     return Sheet(tuple(rules), tuple(others), tuple(broken))

@@ -72,7 +72,8 @@ class Letter:
     def sheets(self) -> tuple[Sheet, ...]:
         """The style sheets of its style elements."""
         return tuple(
-            sheet("".join(piece for piece in node.children if isinstance(piece, str))) for node in self.styles
+            sheet("".join(piece for piece in node.children if isinstance(piece, str)), node.get("media").lower())
+            for node in self.styles
         )
 
     @cached_property
