@@ -15,6 +15,7 @@ import click
 from bulletin import __version__
 from bulletin.cli import (
     approve,
+    blocks,
     demo,
     editors,
     evaluate,
@@ -52,6 +53,7 @@ for command in (
     *workspace.COMMANDS,
     *path.COMMANDS,
     *approve.COMMANDS,
+    *blocks.COMMANDS,
     *lint.COMMANDS,
     *links.COMMANDS,
     *items.COMMANDS,
