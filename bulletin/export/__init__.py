@@ -8,14 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bulletin.errors import UnknownError
-from bulletin.export.atom import items
+from bulletin.export import atom, nbib, pdf, references, spreadsheet, webpage
 from bulletin.export.files import write
-from bulletin.export.nbib import nbib
 from bulletin.export.paper import Paper
-from bulletin.export.pdf import pdf
-from bulletin.export.references import ris
-from bulletin.export.spreadsheet import table
-from bulletin.export.webpage import web_page
 
 __all__ = ["LISTED", "SHAPES", "Paper", "Shape", "shape", "write"]
 
@@ -48,12 +43,12 @@ SHAPES = {
     one.name: one
     for one in (
         Shape("docx", "Word", ".docx", _WORD, _docx),
-        Shape("pdf", "PDF", ".pdf", "application/pdf", pdf),
-        Shape("ris", "RIS, for EndNote and Zotero", ".ris", "application/x-research-info-systems", ris),
-        Shape("nbib", "nbib, as PubMed gives it", ".nbib", "application/nbib", nbib),
-        Shape("csv", "CSV, for spreadsheets", ".csv", "text/csv; charset=utf-8", table),
-        Shape("html", "Web page", ".html", "text/html; charset=utf-8", web_page),
-        Shape("atom", "Atom feed", ".atom", "application/atom+xml; charset=utf-8", items),
+        Shape("pdf", "PDF", ".pdf", "application/pdf", pdf.pdf),
+        Shape("ris", "RIS, for EndNote and Zotero", ".ris", "application/x-research-info-systems", references.ris),
+        Shape("nbib", "nbib, as PubMed gives it", ".nbib", "application/nbib", nbib.nbib),
+        Shape("csv", "CSV, for spreadsheets", ".csv", "text/csv; charset=utf-8", spreadsheet.table),
+        Shape("html", "Web page", ".html", "text/html; charset=utf-8", webpage.web_page),
+        Shape("atom", "Atom feed", ".atom", "application/atom+xml; charset=utf-8", atom.items),
         Shape("talking-points", "Talking points", "-talking-points.docx", _WORD, _talking_points),
     )
 }

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as Xml
 
 from bulletin.export.elements import as_html, el, link, many
 from bulletin.export.paper import Paper
-from bulletin.export.words import LICENCE, credit, one_line
+from bulletin.export.words import credit, one_line
 from bulletin.model import Heading, Library, Page, Printed
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -85,9 +85,8 @@ def _told(page: Page) -> Iterator[Xml.Element]:
         if heading.items:
             yield el("h2", one_line(heading.name))
             yield many("ul", (el("li", *_line(item)) for item in heading.items))
-    before, after = credit(page)
-    if before:
-        yield el("p", f"{before}{LICENCE}{after}")
+    if licensed := credit(page):
+        yield el("p", "".join(piece.text for piece in licensed))
 
 
 def _line(item: Printed) -> Iterator[Xml.Element | str]:

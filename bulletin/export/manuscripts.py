@@ -1,25 +1,14 @@
 """What stands in the Word documents: a whole edition, and the one page that somebody takes to a meeting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import zip_longest
 from unicodedata import east_asian_width
 
+from bulletin.export import blocks
 from bulletin.export.paper import DRAFT, Paper
-from bulletin.export.word import DETAILS, NOTE, NOTICE, POINT, Manuscript, Piece
-from bulletin.export.words import (
-    EMPTY,
-    LICENCE,
-    LICENCE_AT,
-    cited,
-    contacts,
-    credit,
-    details,
-    one_line,
-    paragraphs,
-    see_also,
-)
-from bulletin.export.words import NOTE as WHY
-from bulletin.model import Heading, Page, Printed
+from bulletin.export.word import DETAILS, NOTICE, POINT, REASON, Manuscript, Words
+from bulletin.export.words import ABSTRACT, NOTE, cited, closing, details, empty, one_line, see_also
+from bulletin.model import Heading, Page, Paragraph, Piece, Printed, PrintedBlock
 
 MOST_POINTS = 12
 _HEADING_WIDTH, _TITLE_WIDTH, _SOURCE_WIDTH = (
@@ -32,12 +21,17 @@ _HEADING_WIDTH, _TITLE_WIDTH, _SOURCE_WIDTH = (
 def edition(paper: Paper) -> bytes:
     """The whole paper as a Word document."""
     script = _begin(paper, paper.lead)
-    for paragraph in paragraphs(paper.page.intro):
-        script.write("Normal", Piece(paragraph))
+    _write(script, blocks.intro(paper.page))
     _contents(script, paper)
     for number, heading in enumerate(paper.page.headings, 1):
-        _group(script, number, heading)
-    _close(script, paper.page)
+        _group(script, paper.page, number, heading)
+    for name, found in blocks.groups(paper.page):
+        script.heading(1, Words(name))
+        for block in found:
+            _block(script, block)
+    script.heading(1, Words("About this bulletin" if paper.page.number else "About this list"))
+    for pieces in closing(paper.page):
+        script.write("Normal", *_words(pieces))
     return script.finish()
 
 
@@ -48,12 +42,12 @@ def talking_points(paper: Paper) -> bytes:
     for heading in paper.page.headings:
         here = [item for item in heading.items if item in chosen]
         if here and heading.name:
-            script.heading(1, Piece(narrow(heading.name, _HEADING_WIDTH)))
+            script.heading(1, Words(narrow(heading.name, _HEADING_WIDTH)))
         for item in here:
-            title = Piece(narrow(item.title, _TITLE_WIDTH), item.url, language=item.language)
-            script.write(POINT, title, Piece(f" ({narrow(item.source, _SOURCE_WIDTH)})" if item.source else ""))
+            title = Words(narrow(item.title, _TITLE_WIDTH), item.url, language=item.language)
+            script.write(POINT, title, Words(f" ({narrow(item.source, _SOURCE_WIDTH)})" if item.source else ""))
     if not chosen:
-        script.write("Normal", Piece(EMPTY))
+        script.write("Normal", Words(empty(paper.page)))
     return script.finish()
 
 
@@ -82,10 +76,10 @@ def _begin(paper: Paper, lead: str, *, compact: bool = False) -> Manuscript:
     title = f"{'Draft: ' if paper.is_draft else ''}{page.subject}"
     script = Manuscript(title, page.library.name, paper.updated, compact=compact)
     script.running(f"{'Draft: ' if paper.is_draft else ''}{narrow(page.title, 80)}, {page.day}")
-    script.heading(0, Piece(narrow(page.title, _TITLE_WIDTH) if compact else page.title))
-    script.write("Subtitle", Piece(lead))
+    script.heading(0, Words(narrow(page.title, _TITLE_WIDTH) if compact else page.title))
+    script.write("Subtitle", Words(lead))
     if paper.is_draft:
-        script.write(NOTICE, Piece(DRAFT))
+        script.write(NOTICE, Words(DRAFT))
     return script
 
 
@@ -93,40 +87,45 @@ def _contents(script: Manuscript, paper: Paper) -> None:
     if not paper.is_grouped or len(paper.page.headings) < 2:
         return
     for number, heading in enumerate(paper.page.headings, 1):
-        count = Piece(f" {len(heading.items)}")
-        script.write("List Bullet", Piece(heading.name, f"#heading_{number}"), count)
+        count = Words(f" {len(heading.items)}")
+        script.write("List Bullet", Words(heading.name, f"#heading_{number}"), count)
 
 
-def _group(script: Manuscript, number: int, heading: Heading) -> None:
+def _group(script: Manuscript, page: Page, number: int, heading: Heading) -> None:
     if heading.name:
-        script.heading(1, Piece(heading.name), f"heading_{number}")
+        script.heading(1, Words(heading.name), f"heading_{number}")
     if not heading.items:
-        script.write("Normal", Piece(EMPTY))
+        script.write("Normal", Words(empty(page)))
     for item in heading.items:
-        script.heading(2 if heading.name else 1, Piece(item.title, item.url, language=item.language))
+        script.heading(2 if heading.name else 1, Words(item.title, item.url, language=item.language))
         _item(script, item)
 
 
 def _item(script: Manuscript, item: Printed) -> None:
-    script.write(DETAILS, Piece(" · ".join(details(item))))
-    script.write(DETAILS, Piece(cited(item)))
-    script.write("Normal", Piece(item.summary, language=item.language))
+    script.write(DETAILS, *_words(details(item)))
+    script.write(DETAILS, Words(cited(item)))
+    if item.summary:
+        label = Words(f"{ABSTRACT} " if item.abstract else "", strong=True)
+        script.write("Normal", label, Words(item.summary, language=item.language))
+    script.write(DETAILS, Words(item.credit))
     if item.note:
-        script.write(NOTE, Piece(WHY, strong=True), Piece(f" {item.note}"))
-    script.write(DETAILS, Piece(see_also(item)))
+        script.write(REASON, Words(NOTE, strong=True), Words(f" {item.note}"))
+    script.write(DETAILS, Words(see_also(item)))
 
 
-def _close(script: Manuscript, page: Page) -> None:
-    script.heading(1, Piece("About this bulletin"))
-    script.write("Normal", Piece(page.library.full_text))
-    script.write("Normal", *_ways(page))
-    before, after = credit(page)
-    if before:
-        script.write(DETAILS, Piece(before), Piece(LICENCE, LICENCE_AT), Piece(after))
+def _block(script: Manuscript, block: PrintedBlock) -> None:
+    if block.title:
+        script.heading(2, Words(block.title, block.url))
+    script.write(DETAILS, *_words(blocks.facts(block)))
+    _write(script, block.paragraphs)
 
 
-def _ways(page: Page) -> Iterator[Piece]:
-    for place, (words, target) in enumerate(contacts(page)):
-        if place:
-            yield Piece(" · ")
-        yield Piece(words, target)
+def _write(script: Manuscript, paragraphs: Iterable[Paragraph]) -> None:
+    """Write what editors wrote; where they broke a line, a paragraph begins."""
+    for paragraph in paragraphs:
+        for line in paragraph.lines:
+            script.write("List Bullet" if paragraph.is_list else "Normal", *_words(line.pieces))
+
+
+def _words(pieces: Iterable[Piece]) -> list[Words]:
+    return [Words(piece.text, piece.url, strong=piece.strong) for piece in pieces]

@@ -19,6 +19,12 @@ class Sort(StrEnum):
     OTHER = "other"
 
 
+# By the machine's word for what an item is; for what has none, its source's own word tells.
+_BY_TYPE = {
+    **dict.fromkeys(("guidance", "report", "statistics", "consultation"), Sort.REPORT),
+    **dict.fromkeys(("news", "event", "funding"), Sort.WEB),
+    **dict.fromkeys(("research", "systematic-review"), Sort.ARTICLE),
+}
 _REPORTS = re.compile(
     r"report|guid(?:ance|eline)|statistic|policy|consultation|strategy|framework|evaluation|briefing|working paper",
     re.IGNORECASE,
@@ -88,8 +94,14 @@ def _record(paper: Paper, heading: Heading, item: Printed) -> Record:
         keywords=tuple(dict.fromkeys(filter(None, map(one_line, (paper.keyword(heading), *item.see_also))))),
         language=item.language or "en",
         kind=one_line(item.kind),
-        notes=tuple(one_line(note) for note in (item.note and f"{NOTE} {item.note}", item.access) if note),
+        notes=tuple(map(one_line, _notes(item))),
     )
+
+
+def _notes(item: Printed) -> Iterator[str]:
+    """What to know of it besides: why it is there, what it is as evidence, how to get it."""
+    told = (f"{NOTE} {item.note}" if item.note else "", "; ".join(item.flags), item.access, item.credit)
+    yield from filter(None, told)
 
 
 def family_first(name: str) -> str:
@@ -112,6 +124,8 @@ def _is_organisation(name: str) -> bool:
 def _sort(item: Printed) -> Sort:
     if item.citation.journal:
         return Sort.ARTICLE
+    if item.type in _BY_TYPE:
+        return _BY_TYPE[item.type]
     if _REPORTS.search(item.kind):
         return Sort.REPORT
     if item.doi:

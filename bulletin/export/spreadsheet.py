@@ -23,6 +23,7 @@ _COLUMNS: dict[str, Callable[[Heading, Printed], str]] = {
     "Date": lambda _, item: item.date,
     "Published": lambda _, item: item.published,
     "Type": lambda _, item: item.kind,
+    "Evidence": lambda _, item: "; ".join(item.flags),
     "Access": lambda _, item: item.access,
     "Link": lambda _, item: item.url,
     "DOI": lambda _, item: item.doi,

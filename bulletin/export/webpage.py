@@ -1,25 +1,14 @@
 """A paper as one HTML file that stands alone: it brings its own look, loads nothing and runs nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+from bulletin.export import blocks
 from bulletin.export.elements import Child, as_html, el, link, many
 from bulletin.export.paper import DRAFT, Paper
 from bulletin.export.style import WEB
-from bulletin.export.words import (
-    EMPTY,
-    LICENCE,
-    LICENCE_AT,
-    NOTE,
-    cited,
-    contacts,
-    credit,
-    details,
-    one_line,
-    paragraphs,
-    see_also,
-)
-from bulletin.model import Heading, Page, Printed
+from bulletin.export.words import ABSTRACT, NOTE, cited, closing, details, empty, one_line, see_also
+from bulletin.model import Heading, Page, Paragraph, Piece, Printed, PrintedBlock
 
 # Not even a label that broke out of its place could load or run anything.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -42,22 +31,10 @@ def document(paper: Paper, style: str) -> str:
         el("title", one_line(f"{'Draft: ' if paper.is_draft else ''}{page.subject}")),
         el("style", style),
     )
-    body = el("body", many("header", _opening(paper)), _contents(paper), many("main", _groups(paper)), _closing(page))
+    main = many("main", (*_groups(paper), *_blocks(page)))
+    footer = many("footer", (_line(pieces) for pieces in closing(page)))
+    body = el("body", many("header", _opening(paper)), _contents(paper), main, footer)
     return f"<!doctype html>\n{as_html(el('html', head, body, lang='en-GB'))}\n"
-
-
-def summary(item: Printed) -> Iterator[Element]:
-    """What is printed below a title."""
-    if told := details(item):
-        yield el("p", " · ".join(told), class_="details")
-    if article := cited(item):
-        yield el("p", article, class_="details")
-    if item.summary:
-        yield el("p", one_line(item.summary), class_="summary", lang=item.language, dir="auto")
-    if item.note:
-        yield el("p", el("strong", NOTE), f" {one_line(item.note)}", class_="note")
-    if others := see_also(item):
-        yield el("p", others, class_="small")
 
 
 def _opening(paper: Paper) -> Iterator[Child]:
@@ -65,8 +42,7 @@ def _opening(paper: Paper) -> Iterator[Child]:
         yield el("p", DRAFT, class_="draft")
     yield el("h1", one_line(paper.page.title))
     yield el("p", one_line(paper.lead), class_="lead")
-    for paragraph in paragraphs(paper.page.intro):
-        yield el("p", paragraph)
+    yield from _words(blocks.intro(paper.page))
 
 
 def _contents(paper: Paper) -> Child:
@@ -83,28 +59,70 @@ def _contents(paper: Paper) -> Child:
 def _groups(paper: Paper) -> Iterator[Element]:
     for number, heading in enumerate(paper.page.headings, 1):
         if heading.name:
-            anchor = f"heading-{number}"
-            title = el("h2", one_line(heading.name), id=anchor)
-            yield el("section", title, _items(heading, "h3"), aria_labelledby=anchor)
+            yield _section(heading.name, f"heading-{number}", _items(paper.page, heading, "h3"))
         else:
-            yield _items(heading, "h2")
+            yield _items(paper.page, heading, "h2")
 
 
-def _items(heading: Heading, level: str) -> Element:
+def _section(name: str, anchor: str, *children: Child) -> Element:
+    return el("section", el("h2", one_line(name), id=anchor), *children, aria_labelledby=anchor)
+
+
+def _items(page: Page, heading: Heading, level: str) -> Element:
     if not heading.items:
-        return el("p", EMPTY)
-    return many("ul", (el("li", _title(item, level), *summary(item)) for item in heading.items), class_="items")
+        return el("p", empty(page))
+    return many("ul", (el("li", *_item(item, level)) for item in heading.items), class_="items")
 
 
-def _title(item: Printed, level: str) -> Element:
-    return el(level, link(item.title, item.url, lang=item.language, dir="auto"))
+def _item(item: Printed, level: str) -> Iterator[Child]:
+    yield el(level, link(item.title, item.url, lang=item.language, dir="auto"))
+    yield _line(details(item), "details")
+    yield _line([Piece(cited(item))], "details")
+    if item.summary:
+        label = el("b", ABSTRACT, lang="en-GB" if item.language else None) if item.abstract else None
+        words = f" {one_line(item.summary)}" if label is not None else one_line(item.summary)
+        yield el("p", label, words, class_="summary", lang=item.language, dir="auto")
+    yield _line([Piece(item.credit)], "small")
+    if item.note:
+        yield el("p", el("strong", NOTE), f" {one_line(item.note)}", class_="note")
+    yield _line([Piece(see_also(item))], "small")
 
 
-def _closing(page: Page) -> Element:
-    ways: list[Child] = []
-    for words, target in contacts(page):
-        ways += [" · " if ways else None, link(words, target) if target else words]
-    before, after = credit(page)
-    licence = el("p", before, el("a", LICENCE, href=LICENCE_AT), after, class_="small") if before else None
-    help_ = one_line(page.library.full_text)
-    return el("footer", el("p", help_) if help_ else None, el("p", *ways), licence)
+def _blocks(page: Page) -> Iterator[Element]:
+    for number, (name, found) in enumerate(blocks.groups(page), 1):
+        told = (el("li", *_block(block)) for block in found)
+        yield _section(name, f"more-{number}", many("ul", told, class_="items"))
+
+
+def _block(block: PrintedBlock) -> Iterator[Child]:
+    if block.title:
+        yield el("h3", link(block.title, block.url))
+    yield _line(blocks.facts(block), "details")
+    yield from _words(block.paragraphs)
+
+
+def _words(paragraphs: Iterable[Paragraph]) -> Iterator[Element]:
+    for paragraph in paragraphs:
+        if paragraph.is_list:
+            yield many("ul", (many("li", map(_piece, line.pieces)) for line in paragraph.lines))
+        else:
+            yield many("p", _lines(paragraph))
+
+
+def _lines(paragraph: Paragraph) -> Iterator[Child]:
+    for place, line in enumerate(paragraph.lines):
+        if place:
+            yield el("br")
+        yield from map(_piece, line.pieces)
+
+
+def _line(pieces: Iterable[Piece], style: str = "") -> Child:
+    """A paragraph of pieces; nothing when there are none that say anything."""
+    told = [piece for piece in pieces if piece.text.strip()]
+    return many("p", map(_piece, told), class_=style) if told else None
+
+
+def _piece(piece: Piece) -> Child:
+    if piece.url:
+        return link(piece.text, piece.url)
+    return el("strong", piece.text) if piece.strong else piece.text

@@ -22,7 +22,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from bulletin.export.words import legible, one_line
 
-DETAILS, NOTE, NOTICE, POINT = "Item details", "Note", "Draft notice", "Talking point"
+DETAILS, REASON, NOTICE, POINT = "Item details", "Why it matters", "Draft notice", "Talking point"
 
 _INK, _QUIET, _LINK = RGBColor(0x1B, 0x1F, 0x24), RGBColor(0x4A, 0x55, 0x63), RGBColor(0x00, 0x4F, 0x9E)
 _FONT = "Arial"
@@ -38,7 +38,7 @@ _SIZES: Sizes = (
     ("Header", 9, 0, 0),
     ("Footer", 9, 0, 0),
     (DETAILS, 10, 0, 2),
-    (NOTE, 11, 0, 4),
+    (REASON, 11, 0, 4),
     (NOTICE, 11, 0, 8),
     (POINT, 10, 0, 3),
 )
@@ -48,7 +48,7 @@ _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
-class Piece:
+class Words:
     """Words that look alike: in bold, as a link, in another language; a space at either end stays."""
 
     text: str
@@ -80,13 +80,13 @@ class Manuscript:
             footer.add_run(text)
             footer._p.append(_field(field))  # noqa: SLF001 - python-docx has no way to add a field
 
-    def write(self, style: str, *pieces: Piece) -> None:
+    def write(self, style: str, *pieces: Words) -> None:
         """Add a paragraph in a style; nothing when there is nothing in it."""
         told = [piece for piece in pieces if piece.text.strip()]
         if told:
             self._fill(self._document.add_paragraph(style=style), told)
 
-    def heading(self, level: int, piece: Piece, anchor: str = "") -> None:
+    def heading(self, level: int, piece: Words, anchor: str = "") -> None:
         """Add a heading, level 0 for the title; `anchor` is what links in the document call it."""
         paragraph = self._document.add_heading(level=level)
         with self._bookmark(paragraph, anchor):
@@ -98,7 +98,7 @@ class Manuscript:
         self._document.save(raw)
         return _undated(raw)
 
-    def _fill(self, paragraph: Any, pieces: list[Piece]) -> None:  # noqa: ANN401 - python-docx ships no types
+    def _fill(self, paragraph: Any, pieces: list[Words]) -> None:  # noqa: ANN401 - python-docx ships no types
         for piece in pieces:
             run = _run(piece)
             if piece.url:
@@ -129,7 +129,7 @@ class Manuscript:
         paragraph._p.append(_element("w:bookmarkEnd", id=str(self._anchors)))  # noqa: SLF001
 
 
-def _run(piece: Piece) -> Any:  # noqa: ANN401
+def _run(piece: Words) -> Any:  # noqa: ANN401
     run = OxmlElement("w:r")
     properties = OxmlElement("w:rPr")
     if piece.style:
@@ -155,7 +155,7 @@ def _element(name: str, /, **attributes: str) -> Any:  # noqa: ANN401
 def _field(name: str) -> Any:  # noqa: ANN401
     """What Word fills in: the number of the page, or how many there are."""
     field = _element("w:fldSimple", instr=f" {name} ")
-    field.append(_run(Piece("1")))
+    field.append(_run(Words("1")))
     return field
 
 
@@ -179,11 +179,11 @@ def _dress(document: Any, sizes: Sizes) -> None:  # noqa: ANN401
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
     styles = document.styles
-    for name, base in ((DETAILS, "Normal"), (NOTE, "Normal"), (NOTICE, "Normal"), (POINT, "List Bullet")):
+    for name, base in ((DETAILS, "Normal"), (REASON, "Normal"), (NOTICE, "Normal"), (POINT, "List Bullet")):
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[base]
     for name, size, before, after in sizes:
         _dress_one(styles[name], size, before, after)
-    styles[NOTE].paragraph_format.left_indent = Mm(6)
+    styles[REASON].paragraph_format.left_indent = Mm(6)
     styles[NOTICE].font.bold = True
     point = styles[POINT].paragraph_format
     point.line_spacing_rule, point.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(12)

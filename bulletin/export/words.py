@@ -1,18 +1,19 @@
 """What is printed of an item beside its title, and text that any format can hold."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from bulletin.model import Citation, Page, Printed
+from bulletin.model import Citation, Page, Piece, Printed
 
 LICENCE = "Open Government Licence v3.0"
 LICENCE_AT = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-EMPTY = "No items this time."
 NOTE = "Why this matters here:"
+ABSTRACT = "Abstract:"
 
 _JOINERS = "\u200c\u200d"  # invisible, but Persian, Hindi and emoji need them
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_FEW = 6  # authors that are named before "et al."
+_ASK = "Ask the library"
+_FEW = 6  # authors that are named before "et al"
 
 
 def one_line(text: str) -> str:
@@ -32,11 +33,25 @@ def paragraphs(text: str) -> list[str]:
     return list(filter(None, map(one_line, _PARAGRAPH.split(text.replace("\r\n", "\n")))))
 
 
-def details(item: Printed) -> list[str]:
-    """What stands in one line below the title, in its parts."""
+def joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """Pieces with a dot between them, without those that say nothing."""
+    told = [piece for piece in pieces if one_line(piece.text)]
+    return [part for place, piece in enumerate(told) for part in ((Piece(" · "), piece) if place else (piece,))]
+
+
+def details(item: Printed) -> list[Piece]:
+    """What stands in one line below the title: whose it is, what it is, and how to get it."""
     also = f"Also from {', '.join(item.also_from)}" if item.also_from else ""
-    pick = "Editor’s pick" if item.pick else ""
-    return [one_line(part) for part in (pick, item.source, item.date, item.kind, item.access, also) if part]
+    return joined(
+        [
+            Piece("Editor’s pick" if item.pick else "", strong=True),
+            *map(Piece, (item.source, item.date, item.kind)),
+            *(Piece(flag, strong=True) for flag in item.flags),
+            Piece(item.access, "" if item.free else item.access_link),
+            Piece(_ASK if item.ask_link else "", item.ask_link),
+            Piece(also),
+        ]
+    )
 
 
 def cited(item: Printed) -> str:
@@ -52,21 +67,40 @@ def see_also(item: Printed) -> str:
     return one_line(f"See also: {', '.join(item.see_also)}") if item.see_also else ""
 
 
-def credit(page: Page) -> tuple[str, str]:
-    """What the Open Government Licence asks to be said, before and after its name; empty when it asks nothing."""
+def empty(page: Page) -> str:
+    """What stands under a heading without items."""
+    return one_line(page.nothing) or "No items this time"
+
+
+def credit(page: Page) -> list[Piece]:
+    """What the Open Government Licence asks to be said; nothing when it asks nothing."""
     if not page.credits:
-        return "", ""
-    return "Contains public sector information licensed under the ", f", from: {'; '.join(page.credits)}."
+        return []
+    before, after = "Contains public sector information licensed under the ", f", from: {'; '.join(page.credits)}."
+    return [Piece(before), Piece(LICENCE, LICENCE_AT), Piece(after)]
 
 
-def contacts(page: Page) -> Iterator[tuple[str, str]]:
-    """Yield how to reach the library: words, and where they lead if anywhere."""
+def contacts(page: Page) -> list[Piece]:
+    """How to reach the library, in one line."""
     library = page.library
-    yield one_line(library.name), page.web_link
-    if library.email:
-        yield one_line(library.email), page.library_link
-    if library.phone:
-        yield one_line(library.phone), ""
+    return joined(
+        [
+            Piece(library.name, page.web_link),
+            Piece(library.address),
+            Piece(library.email, page.library_link),
+            Piece(library.phone),
+            Piece(library.hours),
+        ]
+    )
+
+
+def closing(page: Page) -> Iterator[list[Piece]]:
+    """Yield the lines at the end of a paper: help with full texts, the library, and what must be said."""
+    yield [Piece(page.library.full_text)]
+    yield contacts(page)
+    yield credit(page)
+    yield [Piece(page.library.disclaimer)]
+    yield [Piece(page.brand.footer)]
 
 
 def _place(citation: Citation, year: str) -> str:
