@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from bulletin import demo
+from bulletin.cli.lint import counted
 from bulletin.cli.output import as_json, print_json, print_table, say, spinner
 from bulletin.cli.workspace import Workspace
 from bulletin.model import Outcome
@@ -28,8 +29,9 @@ def demo_command(workspace: Workspace, as_json: bool) -> None:
         print_json(figures)
         return
     print_table("The sample newsroom", _rows(figures))
-    for written in story.written:
+    for written, verdict in zip(story.written, story.verdicts, strict=True):
         say(f"  {_near(written.files[0])}")
+        say(f"    linted: {counted(verdict.findings)}")
     say("Open one in a browser, or its bulletin.eml in a mail program. Then review and approve them at the desk:")
     say(f"  {_command()} -C {_near(story.newsroom)} serve")
     say(f"and begin your own: {_command()} init my-newsroom")
@@ -49,6 +51,8 @@ def _figures(story: demo.Story) -> dict[str, Any]:
         "suggested": story.tally.suggested,
         "needs_heading": story.tally.needs_heading,
         "editions": [{"edition": one.id, "items": one.size, "headings": len(one.sections)} for one in story.editions],
+        "errors": sum(one.errors for one in story.verdicts),
+        "warnings": sum(one.warnings for one in story.verdicts),
         "output": [written.files[0] for written in story.written],
     }
 

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -210,6 +211,15 @@ def render(workspace: Workspace, edition: str | None, as_json: bool) -> None:
             else:
                 for one in written:
                     say(f"{one.email.list}: {one.files[0]} ({one.bytes:,} bytes), with .txt and .eml beside it")
+            _explain_findings(name, jobs.judge_written(desk, name, written))
+
+
+def _explain_findings(edition: str, verdicts: Sequence[jobs.Verdict]) -> None:
+    """Say on stderr how many findings a draft has, and where they can be read."""
+    errors, warnings = (sum(getattr(one, kind) for one in verdicts) for kind in ("errors", "warnings"))
+    if errors or warnings:
+        found = f"{many(errors, 'error')} and {many(warnings, 'warning')} in {many(len(verdicts), 'email')}"
+        explain(f"{edition}: the linter found {found}: `bulletin lint {edition}` tells them")
 
 
 def _email_as_json(written: jobs.Written) -> dict[str, object]:

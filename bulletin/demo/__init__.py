@@ -28,6 +28,7 @@ class Story:
     tally: jobs.Tally
     editions: tuple[Edition, ...]
     written: tuple[jobs.Written, ...]
+    verdicts: tuple[jobs.Verdict, ...]  # the linter's, of each of them
 
 
 def run(folder: Path, tell: Callable[[str], None]) -> Story:
@@ -51,8 +52,11 @@ def run(folder: Path, tell: Callable[[str], None]) -> Story:
             tally = jobs.classify(desk)
             tell("Composing the editions and rendering them for each list")
             editions = [jobs.compose(desk, bulletin) for bulletin in settings.bulletins]
-            written = [one for edition in editions for one in jobs.render(desk, edition.id)]
-    return Story(newsroom, tuple(visits), tuple(again), tally, tuple(editions), tuple(written))
+            rendered = {edition.id: jobs.render(desk, edition.id) for edition in editions}
+            tell("Holding each email against the rules of the linter")
+            verdicts = [one for name, written in rendered.items() for one in jobs.judge_written(desk, name, written)]
+    written = [one for written in rendered.values() for one in written]
+    return Story(newsroom, tuple(visits), tuple(again), tally, tuple(editions), tuple(written), tuple(verdicts))
 
 
 def _clear(newsroom: Path) -> Path:

@@ -22,7 +22,7 @@ from bulletin.jobs.export import Exported, export, export_read, resources, write
 from bulletin.jobs.fetch import fetch
 from bulletin.jobs.health import Health, State, health
 from bulletin.jobs.linkcheck import Checked, check_links
-from bulletin.jobs.lint import Told, Verdict, judge, lint, together
+from bulletin.jobs.lint import Told, Verdict, judge, judge_written, lint, together
 from bulletin.jobs.near import NearMiss, near_misses
 from bulletin.jobs.people.record import record
 from bulletin.jobs.plan import Plan, Warned, in_words, plan
@@ -107,6 +107,7 @@ __all__ = [
     "health",
     "in_words",
     "judge",
+    "judge_written",
     "kept",
     "latest_editions",
     "lint",

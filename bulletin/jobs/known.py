@@ -56,6 +56,7 @@ def known(desk: Desk, edition: Edition, audience: DistributionList, made: Made, 
         most=bulletin.most,
         headings={heading.name: len(heading.items) for heading in page.headings},
         keep_empty=bulletin.keep_empty,
+        archive_link=page.archive_link,
         items=tuple(_items(edition, items, past.sent)),
         own_text="\n".join(filter(None, _own_text(page, items))),
         abbreviations=desk.config.style.abbreviations,
@@ -80,6 +81,11 @@ def _hosts(desk: Desk, audience: DistributionList, page: Page) -> Iterator[str]:
 def _own_text(page: Page, items: list[Printed]) -> Iterator[str]:
     """What the library wrote itself, a paragraph a line."""
     yield page.intro
+    for block in page.blocks:
+        yield block.title
+        for paragraph in block.paragraphs:
+            for line in paragraph.lines:
+                yield "".join(piece.text for piece in line.pieces)
     for item in items:
         yield item.note
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.known import known, past_of
-from bulletin.jobs.render import Made, edition_of, list_of, make
+from bulletin.jobs.render import Made, Written, edition_of, list_of, make
 from bulletin.model import DistributionList, Edition, Email, Finding, Severity
 
 
@@ -55,6 +55,12 @@ def judge(desk: Desk, edition: Edition, made: Sequence[Made]) -> tuple[Verdict, 
         found = desk.judged.findings(one.email.mime, known(desk, edition, audience, one, past))
         verdicts.append(Verdict(one.email, tuple(sorted(found, key=lambda finding: finding.severity))))
     return tuple(verdicts)
+
+
+def judge_written(desk: Desk, edition_id: str, written: Iterable[Written]) -> tuple[Verdict, ...]:
+    """Judge emails that were rendered just now; those of an approved edition were judged before that."""
+    made = [Made(one.email, one.page) for one in written if one.page]
+    return judge(desk, edition_of(desk, edition_id), made) if made else ()
 
 
 def together(verdicts: Iterable[Verdict], lists: Iterable[DistributionList]) -> tuple[Told, ...]:

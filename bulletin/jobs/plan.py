@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bulletin.errors import RenderError
+from bulletin.jobs.blocks import warnings as past_days
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.known import links_of
 from bulletin.jobs.lint import Told, Verdict, judge, together
@@ -137,8 +138,9 @@ def _last_editor(desk: Desk, edition: Edition) -> str:
     ids = [placed.item.id for section in edition.sections for placed in section.items]
     decided, unsure = desk.store.decisions.standing(ids)
     worded = desk.store.sittings.wordings(ids)
-    done: list[Decision | Wording | Change] = [*decided.values(), *unsure.values(), *worded.values()]
+    done: list[Decision | Wording | Change | BlockRow] = [*decided.values(), *unsure.values(), *worded.values()]
     done += desk.store.sittings.changes(edition.id, 1)
+    done += desk.store.blocks.rows(edition.id)
     return max(done, key=lambda one: one.at).editor if done else ""
 
 
@@ -153,6 +155,9 @@ def _hints(desk: Desk, edition: Edition, made: tuple[Made, ...]) -> Iterator[str
     for item in items:
         if item.marks:
             yield f"{item.marks[0]}: {item.title}"
+    zone = ZoneInfo(desk.bulletin(edition.bulletin).schedule.zone)
+    yield from past_days(edition, desk.now().astimezone(zone).date())
+    yield from dict.fromkeys(told for one in made for told in one.page.left_off)
     links = links_of(one.page for one in made)
     if unchecked := len(links) - len(desk.store.links.of(links)):
         yield f"{unchecked} of {len(links)} links were not checked"
