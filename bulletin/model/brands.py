@@ -7,7 +7,7 @@ dark; docs/templates.md names every colour.
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 
-from bulletin.model.colours import LARGE, TEXT, contrast, readable, rgb
+from bulletin.model.colours import LARGE, TEXT, contrast, mixed, readable, rgb
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class Colours:
     link: str = "#005eb8"
     accent: str = "#0072ce"  # lines that mark something
     good: str = "#00603a"  # Free to read, Editor's pick
+
+    @property
+    def line(self) -> str:
+        """Of the thin lines that only keep things apart: a quarter of the way from the paper to the quiet words."""
+        return mixed(self.paper, self.quiet, 0.25)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Colours as the eye tells them apart: the contrast of WCAG 2.2."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 RGB = tuple[float, float, float]  # red, green, blue, each from 0 to 1
 
@@ -8,7 +8,6 @@ TEXT = 4.5  # the least contrast of text, to 1: WCAG 1.4.3
 LARGE = 3.0  # of text from 24 px, or 18.66 px bold, and of what is no text but has a meaning: 1.4.3 and 1.4.11
 
 _STEPS = 64
-_ENDS: tuple[RGB, RGB] = ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
 
 
 def rgb(written: str) -> RGB:
@@ -39,15 +38,16 @@ def readable(written: str, others: Iterable[str], least: float) -> str:
 
     Itself when it has; else it is mixed with black or white, in steps of a 64th, whichever is reached first.
     """
-    start, behind = rgb(written), [rgb(other) for other in others]
+    behind = [rgb(other) for other in others]
     for step in range(_STEPS + 1):
-        for end in _ENDS:
-            parts = zip(start, end, strict=True)
-            mixed = _written([one + (other - one) * step / _STEPS for one, other in parts])
-            if all(contrast(rgb(mixed), other) >= least for other in behind):
-                return written if step == 0 else mixed
+        for end in ("#000000", "#ffffff"):
+            tried = mixed(written, end, step / _STEPS) if step else written
+            if all(contrast(rgb(tried), other) >= least for other in behind):
+                return tried
     return ""
 
 
-def _written(colour: Sequence[float]) -> str:
-    return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
+def mixed(one: str, other: str, share: float) -> str:
+    """A colour on the way from one to another, as #12385f; `share` of the other from 0 to 1."""
+    parts = zip(rgb(one), rgb(other), strict=True)
+    return "#" + "".join(f"{round((start + (end - start) * share) * 255):02x}" for start, end in parts)

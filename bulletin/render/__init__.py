@@ -46,7 +46,7 @@ def email(edition: Edition, bulletin: Bulletin, audience: DistributionList, hous
 def email_of(shown: Page, edition: Edition, audience: DistributionList, house: House) -> Email:
     """Print an edition that was put into words for one list; RenderError as `email`."""
     dress = Templates(house.templates, audience.template)
-    for sheet in dress.sheets():
+    for sheet in dress.sheets(shown):
         check(sheet)
     html = _html(dress, shown)
     text = wrap(dress.fill(TEXT, shown))

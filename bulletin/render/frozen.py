@@ -51,12 +51,14 @@ def _with_mark(item: Printed, marks: Sequence[Mark]) -> Printed:
 
 
 def _value(kind: Any, told: Any) -> Any:  # noqa: ANN401 - of any kind that a field may have
+    if type(told) is kind:
+        return told
     if is_dataclass(kind):
         return _noun(kind, told if isinstance(told, Mapping) else {})
     if get_origin(kind) is tuple:
         inner = get_args(kind)[0]
         return tuple(_value(inner, one) for one in told) if isinstance(told, list | tuple) else ()
-    return told if type(told) is kind else kind()
+    return kind()
 
 
 def _noun(kind: Any, told: Mapping[str, Any]) -> Any:  # noqa: ANN401 - of any noun that a page is made of

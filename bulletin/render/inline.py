@@ -5,11 +5,12 @@ One thread at a time: cssutils keeps how it writes in one place for all, and of 
 
 import logging
 import re
-from pathlib import Path
+from functools import lru_cache
 from threading import Lock
 from xml.dom import DOMException
 
 from bulletin.errors import RenderError
+from bulletin.render.templates import Sheet
 
 _PLACE = re.compile(
     r"(\d+)(?::|, )\d+(?::|\))"
@@ -18,18 +19,23 @@ _PLACE = re.compile(
 _ONE_BY_ONE = Lock()
 
 
-def check(sheet: Path) -> None:
+def check(sheet: Sheet) -> None:
     """Raise a RenderError with file and line for a mistake in a style sheet; premailer would only skip it."""
+    try:
+        _understand(sheet.text)
+    except DOMException as error:
+        said = " ".join(str(error).split())
+        places = [int(line) for line in _PLACE.findall(said)]
+        place = f":{sheet.lines[min(places[-1], len(sheet.lines)) - 1]}" if places else ""
+        raise RenderError(f"{sheet.path}{place}: {said}") from error
+
+
+@lru_cache(maxsize=64)  # the lists of a bulletin have most of their sheets in common
+def _understand(css: str) -> None:
     import cssutils  # here and not above, as premailer: they are slow to come, and few commands render
 
-    try:
-        with _ONE_BY_ONE:
-            parser = cssutils.CSSParser(raiseExceptions=True, validate=False, loglevel=logging.CRITICAL)
-            parser.parseString(sheet.read_text(encoding="utf-8"))
-    except (DOMException, UnicodeDecodeError) as error:
-        said = " ".join(str(error).split())
-        places = _PLACE.findall(said)
-        raise RenderError(f"{sheet}{f':{places[-1]}' if places else ''}: {said}") from error
+    with _ONE_BY_ONE:
+        cssutils.CSSParser(raiseExceptions=True, validate=False, loglevel=logging.CRITICAL).parseString(css)
 
 
 def inline(html: str) -> str:

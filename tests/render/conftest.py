@@ -22,7 +22,7 @@ def send():
     return email
 
 
-@pytest.fixture(scope="session", params=["default", "brief"])
+@pytest.fixture(scope="session", params=["default", "brief", "plain"])
 def rich(request, send):
     """The rich sample in each template."""
     return send(template=request.param)

@@ -50,7 +50,9 @@ class Document:
 def declarations(style: str) -> dict[str, str]:
     """Names and values of the declarations in a style attribute or a rule."""
     pairs = (declaration.partition(":") for declaration in style.split(";") if ":" in declaration)
-    return {name.strip(): value.strip() for name, _, value in pairs}
+    said = {name.strip(): value.strip() for name, _, value in pairs}
+    font = re.fullmatch(r"(\S+?)/(\S+) (.+)", said.pop("font", ""))
+    return said | (dict(zip(("font-size", "line-height", "font-family"), font.groups(), strict=True)) if font else {})
 
 
 def text(element) -> str:

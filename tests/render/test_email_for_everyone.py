@@ -79,15 +79,15 @@ def test_text_can_be_read_on_its_background(document, dark):  # 15, 17, 50
 
 
 def test_text_is_big_enough_with_room_between_the_lines(document):  # 18
-    for element in document.all("p, td.body, td.foot"):
-        size = int(document.inherited(element, "font-size").removesuffix("px"))
-        assert size >= 14
-        assert int(document.inherited(element, "line-height").removesuffix("px")) >= 1.5 * size
+    for element in document.all("p, li, td.item"):
+        assert int(document.inherited(element, "font-size").removesuffix("px")) >= 14
+        assert float(document.inherited(element, "line-height")) >= 1.5
 
 
 def test_links_that_stand_alone_are_24_pixels_high(document):  # 20
-    for link in document.all("h3 a, .column a"):
-        assert int(document.inherited(link, "line-height").removesuffix("px")) >= 24
+    for link in document.all("h3 a, .jump a, .way a"):
+        size = int(document.inherited(link, "font-size").removesuffix("px"))
+        assert size * float(document.inherited(link, "line-height")) >= 24
 
 
 def test_it_fills_a_phone_and_is_never_wider_than_600_pixels(document):  # 21, 22
@@ -95,7 +95,6 @@ def test_it_fills_a_phone_and_is_never_wider_than_600_pixels(document):  # 21, 2
     assert viewport.get("content") == "width=device-width, initial-scale=1"
     (sheet,) = document.all(".sheet")
     assert (sheet.get("width"), document.style(sheet, "max-width")) == ("100%", "600px")
-    assert document.style(sheet, "table-layout") == "fixed"
     assert document.style(document.all(".body")[0], "word-break") == "break-word"
 
 
@@ -119,9 +118,9 @@ def test_it_holds_no_element_or_attribute_that_mail_programs_forbid(document):  
     assert not [name for name in names if name.startswith("on") or name in {"background", "srcset", "src"}]
 
 
-def test_the_only_comments_are_those_that_hold_outlook_to_600_pixels(document):  # 42
+def test_the_only_comments_are_those_that_tell_outlook_its_pixels(document):  # 42
     comments = [comment.text for comment in document.tree.xpath("//comment()")]
-    assert [comment.partition(">")[0] for comment in comments] == ["[if mso]", "[if mso]"]
+    assert [comment.partition(">")[0] for comment in comments] == ["[if mso]"] * 3
 
 
 def test_styles_are_inline_and_outlook_knows_them(document):  # 45, 46

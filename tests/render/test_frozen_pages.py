@@ -10,9 +10,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin import render
-from bulletin.model import Citation, Heading, Library, Line, Mark, Page, Paragraph, Piece, Printed, PrintedBlock
+from bulletin.model import (
+    Brand,
+    Citation,
+    Colours,
+    Contact,
+    Heading,
+    Library,
+    Line,
+    Logo,
+    Mark,
+    Page,
+    Paragraph,
+    Piece,
+    Printed,
+    PrintedBlock,
+)
 
-NOUNS = [Page, Heading, Printed, Library, Citation, PrintedBlock, Paragraph, Line, Piece]
+NOUNS = [
+    Page,
+    Heading,
+    Printed,
+    Library,
+    Citation,
+    PrintedBlock,
+    Paragraph,
+    Line,
+    Piece,
+    Brand,
+    Colours,
+    Logo,
+    Contact,
+]
 PAGE = render.web_page(sample.RICH, sample.BULLETIN, sample.HOUSE, public=False)
 
 

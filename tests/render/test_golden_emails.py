@@ -21,7 +21,11 @@ WEEKLY = replace(
 
 @pytest.mark.parametrize(
     ("template", "bulletin"),
-    [pytest.param("default", sample.BULLETIN, id="default"), pytest.param("brief", WEEKLY, id="brief")],
+    [
+        pytest.param("default", sample.BULLETIN, id="default"),
+        pytest.param("brief", WEEKLY, id="brief"),
+        pytest.param("plain", sample.BULLETIN, id="plain"),
+    ],
 )
 def test_the_email_is_the_golden_one(request, send, template, bulletin, tmp_path):
     email = send(template=template, bulletin=bulletin)

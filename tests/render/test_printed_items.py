@@ -199,7 +199,7 @@ def test_what_needs_a_login_says_so_in_the_words_of_the_library(login, access):
 )
 def test_the_one_line_of_the_brief_design_tells_what_is_free_and_no_more(send, source, said):
     email = send(edition(section("policy", item("Title", source))), template="brief")
-    assert [text(line) for line in Document(email.html).all(".source")] == [said]
+    assert [text(line) for line in Document(email.html).all("h3 + p")] == [said]
     assert f"\n  {said.replace(' · ', ' | ')}\n" in email.text
 
 
@@ -274,8 +274,8 @@ def test_a_title_of_nothing_visible_is_still_a_title():
 
 def test_a_kept_heading_without_items_says_so(send):
     email = send(edition(section("finance"), section("policy", item("Title"))))
-    assert "No items this time." in text(Document(email.html).all("body")[0])
-    assert "Finance and productivity\n------------------------\nNo items this time.\n" in email.text
+    assert "No items this month." in text(Document(email.html).all("body")[0])
+    assert "Finance and productivity\n------------------------\n\nNo items this month.\n" in email.text
 
 
 @pytest.mark.parametrize(("number", "there"), [(6, False), (7, True)])
@@ -290,7 +290,7 @@ def test_contents_leave_out_headings_without_items(send):
     items = [item(f"Title {place}") for place in range(9)]
     email = send(edition(section("finance"), section("policy", *items[:5]), section("leadership", *items[5:])))
     (contents,) = Document(email.html).all(".contents")
-    assert text(contents) == "In this edition Policy and strategy 5 Leadership and management 4"
+    assert text(contents) == "In this edition Policy and strategy (5) Leadership and management (4)"
     assert email.text.count("Finance and productivity") == 1
 
 

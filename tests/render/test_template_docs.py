@@ -6,17 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.model import Heading, Library, Page, Printed, PrintedBlock
+from bulletin.model import Brand, Colours, Heading, Library, Page, Printed, PrintedBlock
 
+TYPES = "text|link|number|yes or no|Library|Citation|Brand|Colours|Logo|Contact|list of \\w+"
 DOCUMENTED = re.findall(
-    r"^\| `([a-z_.]+)` \| (?:text|link|number|yes or no|Library|Citation|list of \w+) \| .+ \|$",
+    rf"^\| `([a-z_.]+)` \| (?:{TYPES}) \| .+ \|$",
     (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8"),
     re.MULTILINE,
 )
 
 
 @pytest.mark.parametrize(
-    ("prefix", "noun"), [("", Page), ("heading.", Heading), ("item.", Printed), ("library.", Library), ("block.", PrintedBlock)]
+    ("prefix", "noun"),
+    [
+        ("", Page),
+        ("heading.", Heading),
+        ("item.", Printed),
+        ("library.", Library),
+        ("block.", PrintedBlock),
+        ("brand.", Brand),
+        ("brand.light.", Colours),
+    ],
 )
 def test_what_is_documented_is_what_a_template_gets(prefix, noun):
     documented = [name.removeprefix(prefix) for name in DOCUMENTED if name.rpartition(".")[0] == prefix.rstrip(".")]
