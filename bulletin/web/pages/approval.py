@@ -41,9 +41,14 @@ def links(edition: str) -> ResponseReturnValue:
         checked = jobs.check_links(jobs.apart(desk()), edition)
     except RenderError as error:
         return _page(edition, wrong=error, status=422)
-    told = f"{len(checked.states)} links are checked, and {len(checked.dead)} of them lead nowhere."
-    left = f" {len(checked.left)} had no turn in time: check once more." if checked.left else ""
-    return _page(edition, notice=told + left)
+    return _page(edition, notice=_in_words(checked))
+
+
+def _in_words(checked: jobs.Checked) -> str:
+    known, left, dead = len(checked.states), len(checked.left), len(checked.dead)
+    nowhere = f"{dead or 'none'} of them {'lead' if dead > 1 else 'leads'} nowhere"
+    more = f" {left} had no turn in time: check once more." if left else ""
+    return f"{known} of {known + left} links are checked, and {nowhere}.{more}"
 
 
 def _ticked() -> list[str]:
