@@ -103,7 +103,7 @@ def test_any_change_takes_the_approval_back_and_what_lay_ready(approved, name):
     CHANGES[name](approved)
     assert approved.store.approvals.holding([DIGEST]) == {}
     assert not any(file.exists() for file in ready)
-    assert approved.store.deeds.latest(most=1)[0].editor == "ann"
+    assert approved.store.deeds.latest(most=1)[0].who == "ann"
 
 
 def test_what_changes_nothing_takes_nothing_back(approved):
@@ -203,3 +203,22 @@ def test_days_that_are_past_are_warned_of(desk):
         "Old: it closed on 21 November 2026",
     ]
     assert len(list(blocks.warnings(edition, date(2026, 11, 23)))) == 3
+
+
+def test_an_event_to_which_no_email_can_link_is_written_as_a_calendar_file_beside_them(desk):
+    add(desk, BlockKind.EVENT, **LUNCH)
+    jobs.render(desk, DIGEST)
+    file = desk.config.output / "digest" / DIGEST / f"{DIGEST}-event-1.ics"
+    assert b"SUMMARY:Lunch and learn" in file.read_bytes()
+
+
+def test_who_wrote_last_may_not_approve_where_a_second_person_must(desk):
+    add(desk, editor="eve")
+    with editing.reopened(desk, "title: Green Digest\n", "title: Green Digest\n    approver: another\n") as again:
+        assert any("second pair of eyes" in fault for fault in jobs.plan(again, DIGEST, "eve").faults)
+        assert not any("second pair of eyes" in fault for fault in jobs.plan(again, DIGEST, "ann").faults)
+
+
+def test_the_page_of_approval_names_days_that_are_past(desk):
+    add(desk, BlockKind.CONSULTATION, title="Old", closes="2026-11-21")
+    assert "Old: it closed on 21 November 2026" in jobs.plan(desk, DIGEST, "eve").hints

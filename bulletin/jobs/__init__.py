@@ -10,6 +10,7 @@ from bulletin.jobs import people
 from bulletin.jobs.add import Brought, add, bring
 from bulletin.jobs.approve import accept, accept_named, approve, send_test, take_back
 from bulletin.jobs.archive import Kept, Mention, kept, mentions, read
+from bulletin.jobs.calendars import event_read
 from bulletin.jobs.classify import Tally, classify
 from bulletin.jobs.compose import compose
 from bulletin.jobs.decide import decide
@@ -101,6 +102,7 @@ __all__ = [
     "enrich",
     "evaluate",
     "evaluate_own",
+    "event_read",
     "export",
     "export_read",
     "fetch",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from bulletin.errors import RenderError
 from bulletin.jobs.blocks import warnings as past_days
@@ -22,6 +23,7 @@ from bulletin.model import (
     Severity,
     Wording,
 )
+from bulletin.store import BlockRow
 from bulletin.store import digest_of as key_of
 
 _DELIVERED = {

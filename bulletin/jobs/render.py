@@ -6,6 +6,8 @@ from pathlib import Path
 from bulletin import render as room
 from bulletin.compose import printed
 from bulletin.errors import InputError, UnknownError
+from bulletin.export.files import write as put
+from bulletin.jobs.calendars import events
 from bulletin.jobs.desk import Desk, nearest
 from bulletin.model import Bulletin, DistributionList, Edition, Email, Page
 
@@ -35,7 +37,8 @@ class Written:
 def render(desk: Desk, edition_id: str) -> list[Written]:
     """Write an edition's email for each list; nothing is written unless all of them can be rendered.
 
-    Of an edition that is approved, the very bytes that were approved are written.
+    Of an edition that is approved, the very bytes that were approved are written. The calendar files of events to
+    which no email can link stand beside them.
     """
     edition = edition_of(desk, edition_id)
     approval = desk.store.approvals.holding([edition.id]).get(edition.id)
@@ -44,7 +47,10 @@ def render(desk: Desk, edition_id: str) -> list[Written]:
     if not ready:
         ready = [(one.email, one.page) for one in make_all(desk, edition)]
     folder = desk.config.output / edition.bulletin / edition.id
-    return [Written(one, tuple(room.write(one, folder / one.list)), page) for one, page in ready]
+    written = [Written(one, tuple(room.write(one, folder / one.list)), page) for one, page in ready]
+    for name, content in events(desk, desk.bulletin(edition.bulletin), edition).items():
+        put(content, folder / name)
+    return written
 
 
 def take_away(desk: Desk, edition_id: str) -> None:

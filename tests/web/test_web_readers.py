@@ -6,10 +6,12 @@ import editing
 import feedparser
 import newsroom
 import pytest
+from icalendar import Calendar
 from visiting import BASE, Browser, at_desk
 
 from bulletin import jobs
-from bulletin.model import Act, DateSource, Item, Mark, Outcome, Visit
+from bulletin.jobs import blocks
+from bulletin.model import Act, BlockKind, DateSource, Item, Mark, Outcome, Visit
 from bulletin.store import Pair
 from bulletin.web import Newsroom, create_app
 from bulletin.web.routes import ROUTES
@@ -84,6 +86,55 @@ def test_an_edition_stands_at_its_address_with_what_its_rights_allow(reader, edi
     assert "Feed A" in text
     assert "Falls on wards" in text
     assert ABSTRACT not in text
+
+
+LUNCH = {
+    "title": "Lunch <b>",
+    "starts": "2026-12-10 12:30",
+    "text": "Bring **food**:\n\n- cake\n- [tea](https://x.org)",
+}
+
+
+def write(desk, kind, **told):
+    edition = jobs.compose(desk, desk.bulletin("update")).id
+    return blocks.add(desk, edition, BlockKind(kind), told, "ann@example.nhs.uk").number
+
+
+def test_what_editors_wrote_stands_on_the_page_as_it_was_approved(reader, desk):
+    shelve(desk, "Gowns that last")
+    write(desk, "intro", text="Dear all, see [this](https://x.org/).")
+    write(desk, "event", **LUNCH)
+    write(desk, "consultation", title="Have your say", closes="2026-12-31")
+    edition = approve(desk)
+    text = reader.get(f"/read/update/{edition}").text
+    for told in (
+        '<p>Dear all, see <a href="https://x.org/" rel="noreferrer noopener">this</a>.</p>',
+        "<h3>Lunch &lt;b&gt;</h3>",
+        "<p>Bring <strong>food</strong>:</p>",
+        "<ul><li>cake</li><li><a",
+        "<li>Thursday 10 December 2026, 12:30pm</li>",
+        "<li>Closes 31 December 2026</li>",
+    ):
+        assert told in text
+
+
+def test_an_approved_event_is_had_as_a_calendar_file(reader, desk):
+    shelve(desk, "Gowns that last")
+    number = write(desk, "event", **LUNCH)
+    there = f"/read/update/{jobs.compose(desk, desk.bulletin('update')).id}?as=ics&event={number}"
+    assert reader.get(there).status_code == 404
+    edition = approve(desk)
+    answer = reader.get(there)
+    assert answer.content_type == "text/calendar; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{edition}-event-{number}.ics"'
+    (event,) = Calendar.from_ical(answer.data).walk("VEVENT")
+    assert (str(event["summary"]), event.decoded("dtstart").isoformat()) == ("Lunch <b>", "2026-12-10T12:30:00+00:00")
+    assert str(event["description"]) == "Bring food:\n\n- cake\n- tea (https://x.org)"
+
+
+@pytest.mark.parametrize("asked", ["", "&event=9", "&event=x", "&event=-1", "&event=" + "9" * 400, "&event=\u0661"])
+def test_there_is_no_such_event(reader, edition, asked):
+    assert reader.get(f"/read/update/{edition}?as=ics{asked}").status_code == 404
 
 
 def test_the_way_there_leads_from_page_to_page(reader, edition):

@@ -37,9 +37,14 @@ def archive(bulletin: str) -> ResponseReturnValue:
 
 
 def edition(bulletin: str, edition: str) -> ResponseReturnValue:
-    """One edition, or a file of it: `?as=docx` for Word, `?as=ris` for EndNote and Zotero."""
+    """One edition, or a file of it: `?as=docx` for Word, `?as=ris` for EndNote and Zotero.
+
+    `?as=ics&event=4` is the calendar file of its event number 4.
+    """
     found, shape = _bulletin(bulletin), request.args.get("as", "")
     try:
+        if shape == "ics":
+            return _event(found, edition)
         if shape in _FILES:
             return attachment(jobs.export_read(desk(), found, edition, shape))
         shown = jobs.read(desk(), found, edition)
@@ -77,6 +82,15 @@ def feed(bulletin: str) -> ResponseReturnValue:
     answer = Response(content, content_type="application/atom+xml; charset=utf-8")
     answer.add_etag()
     return answer.make_conditional(request)
+
+
+def _event(bulletin: Bulletin, edition: str) -> Response:
+    told = request.args.get("event", "")
+    number = int(told) if told.isascii() and told.isdigit() and len(told) < 5 else 0
+    name, content = jobs.event_read(desk(), bulletin, edition, number)
+    answer = Response(content, content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def _bulletin(name: str) -> Bulletin:
