@@ -29,6 +29,7 @@ from bulletin.config.document import Document, Place
 from bulletin.config.rhythm import clock, duration, month_day, no_day, pause, week_day, zone
 from bulletin.config.sentences import sentence
 from bulletin.config.values import choice, line, phrase, share, slug, slugify, some, text, whole, written
+from bulletin.config.ways import ask, language, libkey, openathens
 from bulletin.errors import Mistake
 
 S = TypeVar("S", bound="Shape")
@@ -66,6 +67,11 @@ Empty = Annotated[str, by(choice("keep", "drop"))]
 Approver = Annotated[str, by(choice("anybody", "another"))]
 Archive = Annotated[str, by(choice(*model.Archive))]
 Delivery = Annotated[str, by(choice("individual", "address", "file"))]
+Readers = Annotated[str, by(choice(model.Channel.INSIDE, model.Channel.OUTSIDE))]
+Language = Annotated[str, by(language)]
+OpenAthens = Annotated[str, by(openathens)]
+LibKey = Annotated[str, by(libkey)]
+Ask = Annotated[str, by(ask)]
 
 
 class Shape(BaseModel):
@@ -113,10 +119,12 @@ class FeedShape(Shape):
     access: Access | None = None
     topics: tuple[Slug, ...] = ()
     agent: Agent = ""
+    credit: Text = ""
 
     def feed(self, places: Places) -> model.Feed:
         """Return the feed, with an id made from its name unless it has one."""
-        free = model.Access.FREE if self.rights is model.Rights.OGL else model.Access.LOGIN
+        is_open = self.rights in (model.Rights.OGL, model.Rights.OPEN)
+        free = model.Access.FREE if is_open else model.Access.LOGIN
         key = next(key for key in SOURCES if getattr(self, key))
         url, words = places.of(SOURCES[key], getattr(self, key))
         return model.Feed(
@@ -131,6 +139,7 @@ class FeedShape(Shape):
             search=words,
             selectors=selectors({key: getattr(self, key) for key in SELECTORS}),
             agent=self.agent,
+            credit=self.credit,
         )
 
 
@@ -181,10 +190,18 @@ class LibraryShape(Shape):
     web: WebAddress = ""
     full_text: Text = ""
     login: Text = model.Library.login
+    openathens: OpenAthens = ""
+    libkey: LibKey = ""
+    ask: Ask = ""
+    address: Text = ""
+    hours: Text = ""
+    privacy: WebAddress = ""
+    impact: WebAddress = ""
+    disclaimer: Text = ""
 
     def library(self) -> model.Library:
         """Return the library."""
-        return model.Library(self.name, self.email, self.phone, self.web, self.full_text, self.login)
+        return model.Library(**self.model_dump())
 
 
 class StyleFile(Shape):
@@ -241,12 +258,22 @@ class ListShape(Shape):
     delivery: Delivery = "file"
     why: Text = ""
     brand: Slug = ""
+    readers: Readers = model.DistributionList.readers.value
+    language: Language = model.DistributionList.language
 
     def distribution_list(self) -> model.DistributionList:
         """Return the list; answers go to the sender unless it says otherwise."""
-        reply_to = self.reply_to or bare_email(self.sender)
         return model.DistributionList(
-            self.id, self.name, self.template, self.sender, reply_to, self.delivery, self.why, self.brand
+            id=self.id,
+            name=self.name,
+            template=self.template,
+            sender=self.sender,
+            reply_to=self.reply_to or bare_email(self.sender),
+            delivery=self.delivery,
+            why=self.why,
+            brand=self.brand,
+            readers=model.Channel(self.readers),
+            language=self.language,
         )
 
 

@@ -95,6 +95,8 @@ def _feeds_yaml(address: str) -> str:
                 f"    rights: {row['rights']}",
                 f"    access: {row['access']}",
             ]
+            if row["credit"]:
+                lines.append(f"    credit: {row['credit']}")
             if row["topics"]:
                 lines.append(f"    topics: [{', '.join(row['topics'].split())}]")
     return "\n".join(lines) + "\n"

@@ -34,12 +34,19 @@ _DELIVERIES = (
     ("individual", "One email to each person on the list"),
     ("address", "One email to a shared address"),
 )
+_READERS = (
+    ("", "As usual: people of your own organisation"),
+    ("inside", "People of your own organisation"),
+    ("outside", "People of other organisations, who get no publishers’ abstracts"),
+)
 _OF_LIST = (
     Field("name", "Name", "As people at the desk see it.", size="medium"),
     Field("from", "Sender", "As readers see it: Library <library@example.nhs.uk>", size="medium"),
     Field("reply_to", "Where answers go", "One e-mail address. Left empty: to the sender.", size="medium"),
     Field("delivery", "How it goes out", kind=Kind.CHOICE, options=_DELIVERIES),
     Field("why", "Why readers get this", "One sentence at the foot of each email.", Kind.AREA),
+    Field("readers", "Who its readers are", kind=Kind.CHOICE, options=_READERS),
+    Field("language", "Language", "Its tag, such as en-GB or cy. Left empty: en-GB.", size="short"),
 )
 LIBRARY = (
     Field("name", "Name", size="medium"),
@@ -47,7 +54,33 @@ LIBRARY = (
     Field("phone", "Telephone", size="medium"),
     Field("web", "Web address", "It begins with https:// or http://."),
     Field("full_text", "How to get the full text", "One or two sentences at the foot of each email.", Kind.AREA),
-    Field("login", "Beside what is not free", "What stands beside each item that needs a login.", size="medium"),
+    Field(
+        "login",
+        "Beside what is not free",
+        "What stands beside an item that needs a login, where neither OpenAthens nor LibKey opens it.",
+        size="medium",
+    ),
+    Field(
+        "openathens",
+        "OpenAthens",
+        "Your organisation’s domain there, such as example.nhs.uk, or the address of your redirector. "
+        "Items that are not free get a link through it.",
+        size="medium",
+    ),
+    Field(
+        "libkey", "LibKey", "Your library’s number there. Articles with a DOI get a link through it.", size="short"
+    ),
+    Field(
+        "ask",
+        "Form to ask for an item",
+        "Its web address, in which {title}, {doi}, {url} and {source} are filled in. "
+        "Left empty: an email to the library, with the item in it.",
+    ),
+    Field("address", "Postal address", "One line at the foot of each email.", Kind.AREA),
+    Field("hours", "When you are open", "One line at the foot of each email.", size="medium"),
+    Field("privacy", "Privacy notice", "Its web address. Left empty: readers ask you by email."),
+    Field("impact", "Form about impact", "The web address of a form that asks readers what difference it made."),
+    Field("disclaimer", "Disclaimer", "One or two sentences in the small print.", Kind.AREA),
 )
 
 _FOR_ADMINS = (

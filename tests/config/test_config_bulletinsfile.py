@@ -78,6 +78,8 @@ def test_a_form_shows_what_the_file_says(room):
         "reply_to": "library@example.nhs.uk",
         "delivery": "file",
         "why": "You get this edition because you are a member of the executive team.",
+        "readers": "",
+        "language": "",
     }
     assert bulletinsfile.library(room).values["full_text"].startswith("Many articles open with your NHS OpenAthens")
 
@@ -424,7 +426,7 @@ def test_a_feed_is_taken_out_with_its_own_notes_only(tmp_path, write_workspace):
             {"": "a feed must say where to look: write one of url, page, pubmed, europepmc, crossref or mail"},
         ),
         ({"every": "5m"}, {"every": '"5m" is too often: no feed is asked more than once an hour'}),
-        ({"rights": "all"}, {"rights": 'must be ogl, abstract or citation, not "all"'}),
+        ({"rights": "all"}, {"rights": 'must be ogl, open, abstract or citation, not "all"'}),
         ({"name": ""}, {"name": "is empty: write something"}),
         ({"topics": ("policies",)}, {"topics": 'there is no topic "policies"; did you mean "policy"?'}),
     ],

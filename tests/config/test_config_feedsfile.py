@@ -177,7 +177,7 @@ BROKEN = {
     "only notes": ("# feeds\n", "feeds.yaml:1: the file is empty"),
     "no list": ("sources: []\n", "feeds.yaml:1: feeds is missing: feeds.yaml needs it"),
     "words for a list": ("feeds: none\n", "feeds.yaml:1: feeds: must be a list"),
-    "another mistake": (f"feeds:\n{A}    rights: gpl\n", "feeds.yaml:4: rights: must be ogl, abstract or citation"),
+    "another mistake": (f"feeds:\n{A}    rights: gpl\n", "feeds.yaml:4: rights: must be ogl, open, abstract or "),
     "another mistake beside an empty list": ("version: 1\nfeeds: []\n", 'feeds.yaml:1: unknown key "version"'),
 }
 

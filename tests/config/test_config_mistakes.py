@@ -18,7 +18,7 @@ NO_KIND = 'schedule: write every, on and at, such as {every: week, on: monday, a
 
 KEYS = (
     "name, url, page, items, title, link, date, summary, pubmed, europepmc, crossref, mail, id, every, rights, "
-    "access, topics and agent"
+    "access, topics, agent and credit"
 )
 
 # file, what stands in the right one, what stands in the wrong one, the whole line
@@ -47,7 +47,7 @@ FEEDS = [
         "https://me:secret@www",
         "3: url: holds a user name or password, and this file is no place for one: take it out",
     ),
-    ("ogl", "OGL", '4: rights: must be ogl, abstract or citation, not "OGL"; did you mean "ogl"?'),
+    ("ogl", "OGL", '4: rights: must be ogl, open, abstract or citation, not "OGL"; did you mean "ogl"?'),
     ("rights: ogl", "access: yes", '4: access: must be free or login, not "yes"'),
     ("rights: ogl", "every: soon", f'4: every: "soon" {NO_LENGTH}'),
     ("rights: ogl", "every: 59m", '4: every: "59m" is too often: no feed is asked more than once an hour'),
@@ -292,7 +292,7 @@ def test_all_mistakes_of_all_files_are_told_at_once_in_order(tmp_path, write_wor
         'bulletins.yaml:6: unknown key "tilte"; did you mean "title"?',
         'bulletins.yaml:7: headings: there is no topic "digtal"; did you mean "digital"?',
         'environment: BULLETIN_ALLOW_ADDRESSES: "::1" is no host and port, such as localhost:8080 or [::1]:8080',
-        'feeds.yaml:4: rights: must be ogl, abstract or citation, not "gpl"; did you mean "ogl"?',
+        'feeds.yaml:4: rights: must be ogl, open, abstract or citation, not "gpl"; did you mean "ogl"?',
         'feeds.yaml:5: topics: there is no topic "pplicy"; did you mean "policy"?',
         "topics/digital.yaml:1: a value cannot begin with this character: put the whole value in quotation marks",
         "topics/policy.yaml:1: heading is missing: a topic needs it",

@@ -177,7 +177,7 @@ def test_every_editor_s_files_are_read_with_the_right_lines(
 def test_a_key_that_stands_twice_is_told_with_all_other_mistakes(tmp_path, write_workspace, mistakes):
     folder = write_workspace(tmp_path, ("feeds", "    rights: ogl", "    rights: gpl\n    url:\n      - x"))
     assert mistakes(folder) == [
-        'feeds.yaml:4: rights: must be ogl, abstract or citation, not "gpl"; did you mean "ogl"?',
+        'feeds.yaml:4: rights: must be ogl, open, abstract or citation, not "gpl"; did you mean "ogl"?',
         'feeds.yaml:5: "url" stands here a second time: keep one of them',
     ]
 

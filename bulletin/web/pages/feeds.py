@@ -36,12 +36,13 @@ _SELECTORS = {
 _RIGHTS = (
     ("", "As usual: title, source and link only"),
     (Rights.OGL.value, "The summary, with a credit line (Open Government Licence)"),
+    (Rights.OPEN.value, "The abstract, with a credit line (an open licence such as CC BY)"),
     (Rights.ABSTRACT.value, "The publisher’s abstract, inside the organisation"),
     (Rights.CITATION.value, "Title, source and link only"),
 )
 _EVERY = (("", "As usual: every 12 hours"), ("6h", "Every 6 hours"), ("12h", "Every 12 hours"), ("1d", "Once a day"))
 _ACCESS = (
-    ("", "As usual: free under the Open Government Licence, else with a login"),
+    ("", "As usual: free under an open licence, else with a login"),
     (Access.FREE.value, "Free for everybody"),
     (Access.LOGIN.value, "With a login or a subscription"),
 )
@@ -161,6 +162,12 @@ def _fields(values: Values) -> tuple[Field, ...]:
         *selectors,
         Field("every", "How often to look", kind=Kind.CHOICE, options=_EVERY),
         Field("rights", "What of an item you may print", kind=Kind.CHOICE, options=_RIGHTS),
+        Field(
+            "credit",
+            "Whom to name",
+            "The words that the licence asks for: © The authors, CC BY 4.0. Without them, abstracts under an open "
+            "licence are not printed, and their items are left off. Of the Open Government Licence it is the name.",
+        ),
         Field("access", "What a reader needs to open it", kind=Kind.CHOICE, options=_ACCESS),
         Field(
             "topics",
