@@ -24,9 +24,9 @@ def links(workspace: Workspace, edition: str, again: bool, as_json: bool) -> Non
         return
     for url, state in checked.dead.items():
         say(printable(f"{url}: {state.why}"))
-    say(
-        f"{many(len(checked.states), 'link')} checked, {checked.asked} of them now: {len(checked.dead)} lead nowhere."
-    )
+    dead = len(checked.dead)
+    nowhere = f"{dead or 'none'} {'lead' if dead > 1 else 'leads'} nowhere"
+    say(f"{many(len(checked.states), 'link')} checked, {checked.asked} of them now: {nowhere}.")
     if checked.left:
         say(f"{many(len(checked.left), 'link')} had no turn in time: type the same again.")
 
