@@ -91,7 +91,9 @@ def sheet(written: str, media: str = "") -> Sheet:
 
 def _read(nodes: Iterable[Any], media: str, rules: list[Rule], others: list[str], broken: list[str]) -> None:
     for node in nodes:
-        if node.type == "qualified-rule":
+        if node.type == "qualified-rule" and any(token.type == "error" for token in node.prelude):
+            broken.append(next(token.message for token in node.prelude if token.type == "error"))
+        elif node.type == "qualified-rule":
             selector = " ".join(tinycss2.serialize(node.prelude).split())
             content = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
             rules.append(Rule(selector, tuple(_declared(content)), media, node.source_line))

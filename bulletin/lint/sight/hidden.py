@@ -8,7 +8,7 @@ from bulletin.lint.looks import Looks
 from bulletin.lint.rules import ERROR, Fault, Rule, rule
 from bulletin.lint.shorthand import longhand
 from bulletin.lint.sight.buttons import button
-from bulletin.lint.sight.seen import concealed, is_read, link_of, preheader, texts
+from bulletin.lint.sight.seen import SAME_COLOUR, concealed, is_read, link_of, preheader, texts
 from bulletin.lint.tree import Node
 
 
@@ -47,9 +47,14 @@ _NO_TEXT = frozenset({"script", "style", "template", "noscript", "title", "optio
 
 
 def _everywhere(letter: Letter, looks: list[Looks]) -> dict[int, str]:
-    """What is hidden in each look, and how: what only a small screen hides or shows is no trick."""
+    """What is hidden in each look, and how: what only a small screen hides or shows is no trick.
+
+    A colour that hides in the light is one all the same, for the light is what is approved.
+    """
     hidden = [concealed(letter, look) for look in looks]
-    return {key: how for key, (_, how) in hidden[0].items() if all(key in one for one in hidden)}
+    return {
+        key: how for key, (_, how) in hidden[0].items() if how == SAME_COLOUR or all(key in one for one in hidden)
+    }
 
 
 RULES: tuple[Rule, ...] = (_underlines, _hidden)

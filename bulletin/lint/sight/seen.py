@@ -15,6 +15,7 @@ BLOCKS = frozenset(
 )  # fmt: skip
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CELLS = frozenset({"td", "th"})
+SAME_COLOUR = "the colour of its background"
 IMAGE = "\ufffc"  # stands for an image in a line
 TINY = 6.0  # CSS pixels: text up to this is hidden, not small
 _SAME = 1.15  # to 1: below this contrast nobody sees a text
@@ -107,7 +108,7 @@ def _no_room(look: Looks, node: Node) -> str:
 def _same_colour(look: Looks, node: Node) -> str:
     if not is_read(node.own_text) or look.picture(node):
         return ""
-    return "the colour of its background" if contrast(look.colour(node), look.background(node)) < _SAME else ""
+    return SAME_COLOUR if contrast(look.colour(node), look.background(node)) < _SAME else ""
 
 
 def block(node: Node) -> Node:

@@ -1,5 +1,6 @@
 """The rule for what fingers hit: links that stand alone and buttons are large enough and apart (rule 20)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -174,15 +175,12 @@ def _slack(look: Looks, target: _Target) -> float:
 
 
 def _between(look: Looks, one: _Target, other: _Target) -> float:
-    size = look.size(other.block)
-    said = " ".join(other.after.replace("\xa0", "_").split()) if other.after.strip() else "_" * bool(other.after)
-    spaces = other.after.count("\xa0") + (other.after[:1] in (" ", "\n")) + (other.after[-1:] in (" ", "\n"))
-    signs = len(said.replace("_", "").replace(" ", ""))
+    """What stands between two links of a line, in CSS pixels; spaces but the hard ones are one."""
+    signs = len(re.sub(r"[ \t\r\n]+", " ", other.after))
     return (
-        size * (_SPACE * max(spaces, said.count("_")) + _SPACE * signs)
+        signs * _SPACE * look.size(other.block)
         + look.length(one.link, "margin-right")
         + look.length(other.link, "margin-left")
-        + look.length(one.link, "border-right-width")
     )
 
 
