@@ -107,7 +107,7 @@ HEADERS = (
     ("List-Id", "<health-management.senior-managers.example.nhs.uk>"),
     (
         "List-Unsubscribe",
-        "<https://library.example.nhs.uk/leave>, <mailto:library@example.nhs.uk?subject=Unsubscribe>",
+        "<https://library.example.nhs.uk/leave>,\r\n <mailto:library@example.nhs.uk?subject=Unsubscribe>",
     ),
     ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
     ("Auto-Submitted", "auto-generated"),

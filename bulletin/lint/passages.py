@@ -1,0 +1,197 @@
+"""The text of an email as readers take it in: passages, and which of them are the library's own words."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bulletin.lint.css import pixels
+from bulletin.lint.letter import Letter
+from bulletin.lint.looks import Looks
+from bulletin.lint.tree import Node
+from bulletin.model import Known, KnownItem
+
+_BREAKS = frozenset(
+    ("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt",
+     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+     "main", "nav", "ol", "option", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
+)  # fmt: skip
+_SILENT = frozenset({"script", "style", "template", "title", "noscript"})
+_SHORT = 8  # letters; what is shorter is taken out of a passage only where it is all of it
+_BEFORE = 40  # letters before a title, where a mark may stand
+_BARELY = 1.0  # CSS pixels: a font of this size hides text
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "\xa0": " "})
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What stands in one line or block: its words in one line, and the elements in which they stand."""
+
+    text: str
+    pieces: tuple[tuple[Node, str], ...]
+    is_hidden: bool = False
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """The elements that hold its letters, in the order of the source."""
+        return tuple(node for node, _ in self.pieces)
+
+    def inside(self, *tags: str) -> Node | None:
+        """The nearest element of these tags around its first letters, None when there is none."""
+        first = self.pieces[0][0]
+        return next((node for node in (first, *first.above()) if node.tag in tags), None)
+
+
+def passages(letter: Letter) -> tuple[Passage, ...]:
+    """All passages of the HTML in the order of the source, those that nobody sees too."""
+    return tuple(_passages(letter)) if letter.html else ()
+
+
+def visible(letter: Letter) -> tuple[Passage, ...]:
+    """The passages that readers see."""
+    return tuple(passage for passage in passages(letter) if not passage.is_hidden)
+
+
+def own_texts(letter: Letter) -> tuple[str, ...]:
+    """What we wrote ourselves: everything that is seen but titles, summaries and sources of items.
+
+    Of an email of which the desk knows nothing, all its words; of one without HTML, the lines of its text.
+    """
+    seen = [passage.text for passage in visible(letter)] if letter.html else letter.text.splitlines()
+    if letter.known is None:
+        return tuple(filter(None, (squeeze(text) for text in seen)))
+    others = _Others(letter.known.items)
+    own = [text for text in (others.taken_out(squeeze(text)) for text in seen) if text]
+    printed = squeeze(" ".join(own))
+    told = (squeeze(line) for line in letter.known.own_text.splitlines())
+    return (*own, *(line for line in told if line and line not in printed))
+
+
+def own_passages(letter: Letter) -> tuple[Passage, ...]:
+    """The passages that hold words of our own."""
+    if letter.known is None:
+        return visible(letter)
+    others = _Others(letter.known.items)
+    return tuple(passage for passage in visible(letter) if re.search(r"\w", others.taken_out(passage.text)))
+
+
+def squeeze(text: str) -> str:
+    """The text in one line."""
+    return " ".join(text.split())
+
+
+def loose(text: str) -> str:
+    """A text as it is compared: no case, one kind of quotation mark and dash, nothing that takes no room."""
+    bare = re.sub(r"[\u00ad\u200b-\u200f\u2060\ufeff]", "", text)
+    return squeeze(bare.translate(_QUOTES)).casefold()
+
+
+def around(texts: Iterable[str], items: Iterable[KnownItem]) -> dict[int, tuple[str, str]]:
+    """What stands with each item that is there, by its place: a little before its title, and from it to the next one.
+
+    As `loose` makes it; the items in the order in which they are printed.
+    """
+    whole = loose(" ".join(texts))
+    starts: dict[int, int] = {}
+    cursor = 0
+    for place, item in enumerate(items):
+        start = _find(loose(item.title), whole, cursor)
+        if start >= 0:
+            starts[place] = start
+            cursor = max(cursor, start + 1)
+    ends = [*sorted(starts.values()), len(whole)]
+    return {
+        place: (
+            whole[max(0, start - _BEFORE) : start],
+            whole[start : ends[bisect_right(ends, start, hi=len(ends) - 1)]],
+        )
+        for place, start in starts.items()
+    }
+
+
+def _find(title: str, whole: str, start: int) -> int:
+    """Where a title stands, after `start` if it does, else anywhere; -1: nowhere."""
+    if not title:
+        return -1
+    pattern = re.compile(rf"(?<!\w){re.escape(title)}(?!\w)")
+    match = pattern.search(whole, start) or pattern.search(whole)
+    return match.start() if match else -1
+
+
+def is_unseen(looks: Looks, node: Node) -> bool:
+    """Whether its words are not shown: not displayed, no height, no size, or nothing but transparent."""
+    if looks.is_hidden(node) or looks.size(node) <= _BARELY:
+        return True
+    return any(_is_closed(looks, one) for one in (node, *node.above()))
+
+
+def _is_closed(looks: Looks, node: Node) -> bool:
+    said = looks.declared(node)
+    if said.get("opacity", "1").strip().startswith(("0", ".0")) and not said["opacity"].strip("0."):
+        return True
+    height = said.get("max-height", said.get("height", "auto"))
+    return pixels(height) == 0 and "hidden" in said.get("overflow", said.get("overflow-y", ""))
+
+
+class _Others:
+    """The words of others: of the items, in any passage."""
+
+    def __init__(self, items: Iterable[KnownItem]) -> None:
+        items = tuple(items)
+        texts = {squeeze(text) for item in items for text in (item.title, item.summary, item.url) if text}
+        self._whole = frozenset(texts)
+        self._long = sorted((text for text in texts if len(text) >= _SHORT), key=len, reverse=True)
+        self._sources = frozenset((item.source, item.dated) for item in items if item.source)
+
+    def taken_out(self, text: str) -> str:
+        """A passage without what is not ours."""
+        if text in self._whole:
+            return ""
+        for one in self._long:
+            if one in text:
+                text = text.replace(one, " ")
+        for source, dated in self._sources:
+            if source in text and ((dated and dated in text) or text.startswith(source)):
+                text = text.replace(source, " ").replace(dated, " ") if dated else text.replace(source, " ")
+        return squeeze(text)
+
+
+def known_items(known: Known | None) -> tuple[KnownItem, ...]:
+    """The items that the desk knows of, or none."""
+    return known.items if known else ()
+
+
+def _passages(letter: Letter) -> Iterator[Passage]:
+    run: list[tuple[Node, str]] = []
+    for node, piece in _steps(letter.tree.body):
+        if node is None:
+            yield from _closed(letter.light, run)
+            run = []
+        else:
+            run.append((node, piece))
+    yield from _closed(letter.light, run)
+
+
+def _closed(looks: Looks, run: list[tuple[Node, str]]) -> Iterator[Passage]:
+    """The run as passages: what is hidden in it is one of its own."""
+    for hidden in (True, False):
+        kept = tuple((node, piece) for node, piece in run if is_unseen(looks, node) is hidden)
+        text = squeeze("".join(piece for _, piece in kept))
+        if text:
+            yield Passage(text, tuple(pair for pair in kept if pair[1].strip()), hidden)
+
+
+def _steps(body: Node) -> Iterator[tuple[Node | None, str]]:
+    """The pieces of text and what holds them; None and nothing where a block begins or ends."""
+    waiting: list[tuple[Node | None, Node | str]] = [(body, child) for child in reversed(body.children)]
+    while waiting:
+        holder, child = waiting.pop()
+        if holder is None:
+            yield None, ""
+        elif isinstance(child, str):
+            yield holder, child
+        elif child.tag not in _SILENT and not child.comment:
+            edge = [(None, "")] if child.tag in _BREAKS else []
+            if edge:
+                yield None, ""
+            waiting.extend((*edge, *((child, one) for one in reversed(child.children))))
