@@ -1,7 +1,8 @@
 """What stands in the Word documents: a whole edition, and the one page that somebody takes to a meeting."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import zip_longest
+from itertools import accumulate
 from unicodedata import east_asian_width
 
 from bulletin.export import blocks
@@ -11,11 +12,9 @@ from bulletin.export.words import ABSTRACT, NOTE, cited, closing, details, empty
 from bulletin.model import Heading, Page, Paragraph, Piece, Printed, PrintedBlock
 
 MOST_POINTS = 12
-_HEADING_WIDTH, _TITLE_WIDTH, _SOURCE_WIDTH = (
-    44,
-    100,
-    40,
-)  # of a talking point, in narrow letters: with the most points still one page
+_CUT = " ..."
+# Of talking points, in narrow letters: so that the most points, all of the widest letters, are still one page.
+_RUNNING_WIDTH, _HEADING_WIDTH, _TITLE_WIDTH, _SOURCE_WIDTH = 36, 44, 100, 40
 
 
 def edition(paper: Paper) -> bytes:
@@ -39,14 +38,13 @@ def talking_points(paper: Paper) -> bytes:
     """One page for a meeting: the editor's picks and what leads each heading, a line or two each, with the source."""
     script = _begin(paper, f"Talking points, {paper.page.day}", compact=True)
     chosen = _points(paper.page)
-    for heading in paper.page.headings:
-        here = [item for item in heading.items if item in chosen]
+    for heading, here in zip(paper.page.headings, chosen, strict=True):
         if here and heading.name:
             script.heading(1, Words(narrow(heading.name, _HEADING_WIDTH)))
         for item in here:
             title = Words(narrow(item.title, _TITLE_WIDTH), item.url, language=item.language)
             script.write(POINT, title, Words(f" ({narrow(item.source, _SOURCE_WIDTH)})" if item.source else ""))
-    if not chosen:
+    if not any(chosen):
         script.write("Normal", Words(empty(paper.page)))
     return script.finish()
 
@@ -54,29 +52,40 @@ def talking_points(paper: Paper) -> bytes:
 def narrow(text: str, width: int) -> str:
     """At most so many narrow letters of a text, a wide one counting as two; " ..." says that it was cut."""
     text = one_line(text)
-    used = 0
-    for place, letter in enumerate(text):
-        used += 2 if east_asian_width(letter) in "WF" else 1
-        if used > width:
-            head = text[: max(place - 4, 1)]
-            return f"{head.rpartition(' ')[0] or head} ..."
-    return text
+    ends = list(accumulate(2 if east_asian_width(letter) in "WF" else 1 for letter in text))
+    if not ends or ends[-1] <= width:
+        return text
+    head = text[: max(bisect_right(ends, width - len(_CUT)), 1)]
+    return f"{head.rpartition(' ')[0] or head}{_CUT}"
 
 
-def _points(page: Page) -> list[Printed]:
-    """The picks, then the first of each heading, then the second of each, as many as a page holds."""
-    picks = [item for heading in page.headings for item in heading.items if item.pick]
-    rows = zip_longest(*(heading.items for heading in page.headings))
-    others = [item for row in rows for item in row if item is not None and not item.pick]
-    return [*picks, *others][:MOST_POINTS]
+def _points(page: Page) -> list[list[Printed]]:
+    """For each heading what is told of it: the picks, then the first of each heading, then the second of each.
+
+    As many in all as a page holds.
+    """
+    placed = [(number, place) for number, heading in enumerate(page.headings) for place in range(len(heading.items))]
+
+    def rank(where: tuple[int, int]) -> tuple[bool, int, int]:
+        number, place = where
+        is_pick = page.headings[number].items[place].pick
+        return (False, number, place) if is_pick else (True, place, number)
+
+    chosen = set(sorted(placed, key=rank)[:MOST_POINTS])
+    return [
+        [item for place, item in enumerate(heading.items) if (number, place) in chosen]
+        for number, heading in enumerate(page.headings)
+    ]
 
 
 def _begin(paper: Paper, lead: str, *, compact: bool = False) -> Manuscript:
     page = paper.page
     title = f"{'Draft: ' if paper.is_draft else ''}{page.subject}"
     script = Manuscript(title, page.library.name, paper.updated, compact=compact)
-    script.running(f"{'Draft: ' if paper.is_draft else ''}{narrow(page.title, 80)}, {page.day}")
-    script.heading(0, Words(narrow(page.title, _TITLE_WIDTH) if compact else page.title))
+    script.running(
+        f"{'Draft: ' if paper.is_draft else ''}{narrow(page.title, _RUNNING_WIDTH if compact else _TITLE_WIDTH)}, {page.day}"
+    )
+    script.heading(0, Words(narrow(page.title, _HEADING_WIDTH) if compact else page.title))
     script.write("Subtitle", Words(lead))
     if paper.is_draft:
         script.write(NOTICE, Words(DRAFT))

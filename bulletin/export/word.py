@@ -42,7 +42,7 @@ _SIZES: Sizes = (
     (NOTICE, 11, 0, 8),
     (POINT, 10, 0, 3),
 )
-_COMPACT: Sizes = (*_SIZES, ("Title", 18, 0, 2), ("Subtitle", 10, 0, 4), ("Heading 1", 10, 5, 1))
+_COMPACT: Sizes = (*_SIZES, ("Title", 18, 0, 2), ("Subtitle", 10, 0, 4), ("Heading 1", 10, 4, 1), (POINT, 10, 0, 2))
 _QUIET_ONES = ("Subtitle", "Header", "Footer", DETAILS)
 _SPACE = re.compile(r"\s+")
 
@@ -177,7 +177,9 @@ def _dress(document: Any, sizes: Sizes) -> None:  # noqa: ANN401
     """Set paper and styles; what Word has a style for goes by that style's own name."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin, section.bottom_margin = (Mm(17), Mm(15)) if sizes is _COMPACT else (Mm(20), Mm(20))
+    section.header_distance, section.footer_distance = Mm(10), Mm(8)
     styles = document.styles
     for name, base in ((DETAILS, "Normal"), (REASON, "Normal"), (NOTICE, "Normal"), (POINT, "List Bullet")):
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[base]

@@ -21,7 +21,7 @@ _RELATIONS = {
     "ECF": "ExpressionOfConcernFor",
     "ECI": "ExpressionOfConcernIn",
 }
-_NUMBER = re.compile(r"\d{1,12}")
+_NUMBER = re.compile(r"[1-9]\d{0,11}")  # 0 is written for what is not in PubMed
 _DOI_MARK = "[doi]"
 
 
@@ -35,7 +35,10 @@ def entry(values: Values) -> RawEntry:
     return RawEntry(
         title=Words(records.title(first(values, "TI", "BTI", "TT")), literal=True),
         summary=Words(first(values, "AB"), literal=True),
-        links=(f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/",) if _NUMBER.fullmatch(pmid) else (),
+        links=(
+            *_at_pubmed(pmid),
+            *(text for text in every(values, "LID") if text.startswith(("http://", "https://"))),
+        ),
         identifiers=tuple(text for text in every(values, "LID", "AID") if text.endswith(_DOI_MARK)),
         dates=records.dates(*_dates(values)),
         authors=tuple(map(records.given_first, _people(values))),
@@ -51,6 +54,11 @@ def entry(values: Values) -> RawEntry:
         notices=notices,
         noticed=noticed,
     )
+
+
+def _at_pubmed(pmid: str) -> Iterator[str]:
+    if _NUMBER.fullmatch(pmid):
+        yield f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
 
 
 def _dates(values: Values) -> Iterator[str]:

@@ -1,0 +1,61 @@
+"""What opens exports besides us: LibreOffice, started as seldom as can be, and poppler."""
+
+import subprocess
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import papers
+import pytest
+from opened import CSV, Office, tool
+
+from bulletin.export import SHAPES
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory):
+    return Office(tmp_path_factory.mktemp("office"))
+
+
+DOCUMENTS = {
+    "full": ("docx", papers.FULL),
+    "big": ("docx", papers.BIG),
+    "hostile": ("docx", papers.ALL_HOSTILE),
+    "points": ("talking-points", papers.FULL),
+    "points-big": ("talking-points", papers.BIG),
+    "points-hostile": ("talking-points", papers.ALL_HOSTILE),
+    "points-wide": ("talking-points", papers.WIDEST),
+    "list": ("docx", papers.LISTED),
+}
+
+
+@pytest.fixture(scope="session")
+def printed(office, tmp_path_factory):
+    """The Word documents as LibreOffice prints them: a folder of PDFs by their names."""
+    folder = tmp_path_factory.mktemp("word")
+    for name, (shape, paper) in DOCUMENTS.items():
+        (folder / f"{name}.docx").write_bytes(SHAPES[shape].make(paper))
+    # Headings and links come into the PDF as bookmarks and annotations.
+    return office.convert("pdf", *sorted(folder.glob("*.docx")))
+
+
+@pytest.fixture(scope="session", params=[44, 59], ids=["comma", "semicolon"])
+def sheet(request, office, tmp_path_factory):
+    """The hostile table as LibreOffice reads it, where the comma parts cells and where the semicolon does."""
+    file = tmp_path_factory.mktemp("csv") / "hostile.csv"
+    file.write_bytes(SHAPES["csv"].make(papers.ALL_HOSTILE))
+    out = office.convert("xlsx", file, reading=CSV.format(separator=request.param, quoted_is_text="false"))
+    with ZipFile(out / "hostile.xlsx") as archive:
+        told = archive.read("xl/worksheets/sheet1.xml").decode()
+    return openpyxl.load_workbook(out / "hostile.xlsx").active, told
+
+
+@pytest.fixture(scope="session")
+def text_of():
+    """The words of a PDF in reading order."""
+    program = tool("pdftotext")
+
+    def read(file: Path) -> str:
+        return subprocess.run([program, file, "-"], check=True, capture_output=True, timeout=60).stdout.decode()
+
+    return read
