@@ -75,7 +75,7 @@ _ROOT = _Look(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cascade:
     """The style sheets of a document, and which of their rules concern which element; found once for all palettes."""
 
@@ -94,7 +94,7 @@ class Cascade:
         return self._found[id(node)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Looks:
     """The looks of a document in one palette, on a screen so many CSS pixels wide."""
 

@@ -35,9 +35,8 @@ def _says_so(node: Node) -> bool:
 
 @rule(52, "hidden text", ERROR, "no text is hidden but the preheader")
 def _hidden(letter: Letter) -> Iterator[Fault]:
-    allowed = preheader(letter)
-    inside = set(map(id, allowed.iter())) if allowed else set()
-    everywhere = _everywhere(letter, [look for _, look in letter.views])
+    inside = preheader(letter.light)
+    everywhere = _everywhere([look for _, look in letter.views])
     for node in letter.tree.body.all():
         if id(node) in everywhere and id(node) not in inside and is_read(node.own_text) and node.tag not in _NO_TEXT:
             yield f"this text is hidden ({everywhere[id(node)]}): take it out, or show it", node.own_text
@@ -46,12 +45,12 @@ def _hidden(letter: Letter) -> Iterator[Fault]:
 _NO_TEXT = frozenset({"script", "style", "template", "noscript", "title", "option"})
 
 
-def _everywhere(letter: Letter, looks: list[Looks]) -> dict[int, str]:
+def _everywhere(looks: list[Looks]) -> dict[int, str]:
     """What is hidden in each look, and how: what only a small screen hides or shows is no trick.
 
     A colour that hides in the light is one all the same, for the light is what is approved.
     """
-    hidden = [concealed(letter, look) for look in looks]
+    hidden = [concealed(look) for look in looks]
     return {
         key: how for key, (_, how) in hidden[0].items() if how == SAME_COLOUR or all(key in one for one in hidden)
     }

@@ -1,7 +1,8 @@
 """What the rules of sight look at: the text that is read, blocks and their lines, and what is hidden."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bulletin.lint.letter import Letter
 from bulletin.lint.looks import Looks
@@ -21,6 +22,8 @@ TINY = 6.0  # CSS pixels: text up to this is hidden, not small
 _SAME = 1.15  # to 1: below this contrast nobody sees a text
 _FAINT = 0.5  # opacity
 _AWAY = -99.0  # CSS pixels: moved so far, text is off the screen
+_MOVES = frozenset({"text-indent", "left", "top", "right", "bottom", "margin-left", "margin-top"})
+_REMEMBERED = 16  # looks: several rules ask the same of the four looks of an email
 _UNREAD = frozenset({"script", "style", "template", "title", "head", "noscript", "option", "textarea"})
 
 
@@ -38,32 +41,39 @@ def is_read(text: str) -> bool:
     return any(one.isalnum() for one in text)
 
 
-def texts(letter: Letter, look: Looks) -> Iterator[Node]:
+def texts(letter: Letter, look: Looks) -> tuple[Node, ...]:
     """The elements with text of their own that this look shows; not the preheader, which is hidden on purpose."""
-    before = preheader(letter)
-    inside = set(map(id, before.iter())) if before else set()
-    for node in letter.tree.body.iter():
-        if id(node) not in inside and _has_text(node) and not look.is_hidden(node):
-            yield node
+    return _texts(letter.light, look)
 
 
-def _has_text(node: Node) -> bool:
-    return not node.comment and node.tag not in _UNREAD and is_read(node.own_text)
+@lru_cache(maxsize=_REMEMBERED)
+def _texts(light: Looks, look: Looks) -> tuple[Node, ...]:
+    inside = preheader(light)
+    return tuple(node for node in _with_text(look) if id(node) not in inside and not look.is_hidden(node))
 
 
-def preheader(letter: Letter) -> Node | None:
-    """What is hidden before all other text, for the list of the inbox; None when text begins with what is shown."""
-    hidden = concealed(letter, letter.light)
-    for node in letter.tree.body.iter():
-        if _has_text(node):
-            return hidden[id(node)][0] if id(node) in hidden else None
-    return None
+@lru_cache(maxsize=_REMEMBERED)
+def _with_text(look: Looks) -> tuple[Node, ...]:
+    return tuple(
+        node
+        for node in look.tree.body.iter()
+        if not node.comment and node.tag not in _UNREAD and is_read(node.own_text)
+    )
 
 
-def concealed(letter: Letter, look: Looks) -> Mapping[int, tuple[Node, str]]:
+@lru_cache(maxsize=_REMEMBERED)
+def preheader(light: Looks) -> frozenset[int]:
+    """The ids of what is hidden before all other text, for the list of an inbox; empty when nothing is."""
+    first = next(iter(_with_text(light)), None)
+    found = concealed(light).get(id(first))
+    return frozenset(map(id, found[0].iter())) if found else frozenset()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def concealed(look: Looks) -> Mapping[int, tuple[Node, str]]:
     """By the id of each element that nobody sees: the outermost one that hides it, and how it does."""
     found: dict[int, tuple[Node, str]] = {}
-    for node in letter.tree.body.iter():
+    for node in look.tree.body.iter():
         above = found.get(id(node.parent))
         how = "" if above or node.comment else hides(look, node)
         if above or how:
@@ -76,15 +86,20 @@ def hides(look: Looks, node: Node) -> str:
     said = look.declared(node)
     if look.is_hidden(node):
         return "hidden" if "hidden" in node.attributes else f"display: {said.get('display') or 'none'}"
-    if look.size(node) <= TINY:
+    return (_by_style(look, node) if said else "") or _same_colour(look, node)
+
+
+def _by_style(look: Looks, node: Node) -> str:
+    said = look.declared(node)
+    if "font-size" in said and look.size(node) <= TINY:
         return f"font-size: {look.size(node):g}px"
-    if look.opacity(node) < _FAINT:
+    if "opacity" in said and look.opacity(node) < _FAINT:
         return f"opacity: {look.opacity(node):.2g}"
-    return _away(look, node) or _no_room(look, node) or _same_colour(look, node)
+    return _away(look, node) or _no_room(look, node)
 
 
 def _away(look: Looks, node: Node) -> str:
-    for name in ("text-indent", "left", "top", "right", "bottom", "margin-left", "margin-top"):
+    for name in _MOVES & look.declared(node).keys():
         if look.length(node, name) <= _AWAY or (name == "text-indent" and look.length(node, name) > 999):
             return f"{name}: {look.declared(node)[name]}"
     said = look.declared(node)

@@ -55,8 +55,7 @@ def _targets(letter: Letter) -> Iterator[Fault]:
 
 def _alone(letter: Letter, look: Looks) -> Iterator[_Target | None]:
     """The links that stand alone, in their order; None where other text stands between."""
-    hidden = preheader(letter)
-    inside = set(map(id, hidden.iter())) if hidden else set()
+    inside = preheader(letter.light)
     for node in letter.tree.body.iter():
         if node.tag not in BLOCKS or look.is_hidden(node) or id(node) in inside:
             continue
