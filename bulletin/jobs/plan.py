@@ -10,7 +10,7 @@ from bulletin.jobs.blocks import warnings as past_days
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.known import links_of
 from bulletin.jobs.lint import Told, Verdict, judge, together
-from bulletin.jobs.render import Made, edition_of, make_all
+from bulletin.jobs.render import Made, edition_of, list_of, make_all
 from bulletin.model import (
     Accepted,
     Approval,
@@ -23,6 +23,7 @@ from bulletin.model import (
     Severity,
     Wording,
 )
+from bulletin.render import MOST_BYTES, heaviest
 from bulletin.store import BlockRow
 from bulletin.store import digest_of as key_of
 
@@ -82,7 +83,7 @@ def plan(desk: Desk, edition_id: str, editor: str) -> Plan:
         emails,
         digest,
         tuple(_steps(bulletin, edition)),
-        (*faults, *_faults(desk, edition, bulletin, editor), *errors),
+        (*faults, *_faults(desk, edition, made, editor), *errors),
         tuple(_hints(desk, edition, made)),
         verdicts,
         tuple(_warned(desk, edition, told)),
@@ -128,10 +129,10 @@ def _steps(bulletin: Bulletin, edition: Edition) -> Iterator[str]:
     yield "any later change to the edition takes the approval back"
 
 
-def _faults(desk: Desk, edition: Edition, bulletin: Bulletin, editor: str) -> Iterator[str]:
-    if not edition.size:
+def _faults(desk: Desk, edition: Edition, made: tuple[Made, ...], editor: str) -> Iterator[str]:
+    if not edition.size or any(not one.page.count for one in made):
         yield "the edition prints nothing, and an empty one is never sent"
-    if bulletin.second_person and _last_editor(desk, edition) == editor:
+    if desk.bulletin(edition.bulletin).second_person and _last_editor(desk, edition) == editor:
         yield "you changed this edition last, and this bulletin wants a second pair of eyes: ask somebody else"
 
 
@@ -159,7 +160,16 @@ def _hints(desk: Desk, edition: Edition, made: tuple[Made, ...]) -> Iterator[str
             yield f"{item.marks[0]}: {item.title}"
     zone = ZoneInfo(desk.bulletin(edition.bulletin).schedule.zone)
     yield from past_days(edition, desk.now().astimezone(zone).date())
-    yield from dict.fromkeys(told for one in made for told in one.page.left_off)
+    yield from dict.fromkeys(f"not printed: {told}" for one in made for told in one.page.left_off)
+    yield from _too_big(desk, edition, made)
     links = links_of(one.page for one in made)
     if unchecked := len(links) - len(desk.store.links.of(links)):
         yield f"{unchecked} of {len(links)} links were not checked"
+
+
+def _too_big(desk: Desk, edition: Edition, made: tuple[Made, ...]) -> Iterator[str]:
+    """Say what to do about emails that mail programs would cut off; it is the linter that forbids them."""
+    for one in made:
+        if len(one.email.html.encode()) > MOST_BYTES:
+            audience = list_of(desk.bulletin(edition.bulletin), one.email.list)
+            yield f"the email for {audience.name} is too big: {heaviest(one.page, audience, desk.house)}"
