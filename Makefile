@@ -13,7 +13,7 @@ help:  ## say what there is
 demo: $(VENV)/.runtime  ## the whole path on the sample newsroom, offline; bulletins land in output/
 	@$(BIN)/bulletin demo
 
-test: $(VENV)/.dev $(VENV)/.browser  ## all tests, on SQLite and on PostgreSQL, and in a browser
+test: $(VENV)/.dev $(VENV)/.browser $(VENV)/.office  ## all tests, on SQLite and on PostgreSQL, and in a browser
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 quick: $(VENV)/.dev  ## the tests that take no time
@@ -25,7 +25,7 @@ check: $(VENV)/.dev  ## style, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-coverage: $(VENV)/.dev $(VENV)/.browser  ## all tests, with the branches that none of them took
+coverage: $(VENV)/.dev $(VENV)/.browser $(VENV)/.office  ## all tests, with the branches that none of them took
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup --cov --cov-report=term-missing
 
 golden: $(VENV)/.dev  ## write the golden emails anew; read the difference before you commit it
@@ -70,3 +70,15 @@ $(VENV)/.browser: $(VENV)/.dev
 		{ apt-get install -y -qq chromium || { apt-get update -qq && apt-get install -y -qq chromium; }; } >/dev/null 2>&1; } || true
 	@if $(CHROMIUM); then touch $@; else \
 		echo "No Chromium here, so the browser tests are skipped; as root: apt-get install chromium"; fi
+
+# What is exported is opened by LibreOffice (without a window) and poppler, and PDF needs Pango; the same holds of them.
+OFFICE := libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+HAS_OFFICE := { command -v soffice && command -v pdftotext; } >/dev/null 2>&1
+
+$(VENV)/.office: $(VENV)/.dev
+	@$(HAS_OFFICE) || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || { \
+		echo "Installing LibreOffice and poppler, which open what is exported"; \
+		{ apt-get install -y -qq --no-install-recommends $(OFFICE) \
+			|| { apt-get update -qq && apt-get install -y -qq --no-install-recommends $(OFFICE); }; } >/dev/null 2>&1; } || true
+	@if $(HAS_OFFICE); then touch $@; else \
+		echo "No LibreOffice here, so its tests are skipped; as root: apt-get install $(OFFICE)"; fi
