@@ -3,7 +3,24 @@
 Pure: nothing is fetched, nothing is sent. What bytes alone cannot tell is judged where the desk says more (`Known`).
 """
 
-from bulletin.lint import clients, document, edition, images, links, mail, sight, structure, words
+from bulletin.lint import (
+    characters,
+    clients,
+    document,
+    edition,
+    footer,
+    images,
+    leaving,
+    links,
+    mail,
+    mime,
+    residue,
+    safety,
+    sight,
+    structure,
+    textpart,
+    words,
+)
 from bulletin.lint.letter import Letter, looks_like_html, read, read_html
 from bulletin.lint.rules import Rule
 from bulletin.model import Finding, Known
@@ -14,13 +31,20 @@ RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
             *document.RULES,
+            *safety.RULES,
             *structure.RULES,
             *images.RULES,
             *links.RULES,
             *sight.RULES,
             *clients.RULES,
             *words.RULES,
+            *residue.RULES,
+            *characters.RULES,
             *mail.RULES,
+            *mime.RULES,
+            *textpart.RULES,
+            *leaving.RULES,
+            *footer.RULES,
             *edition.RULES,
         ),
         key=lambda rule: rule.number,

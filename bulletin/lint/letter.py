@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.parser import BytesHeaderParser
 from functools import cached_property
 
+from bulletin.lint.charsets import decode, guess
 from bulletin.lint.css import Sheet, sheet
 from bulletin.lint.looks import Looks, Palette, looks, views
+from bulletin.lint.reading import Passage, read_passages
 from bulletin.lint.tree import Node, Tree, grow
 from bulletin.model import Known
 
@@ -25,7 +29,7 @@ class Header:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a message that is no container."""
+    """A part of a message that is no container; a message that is attached is one part, whatever it holds."""
 
     type: str  # in lower case: text/html
     charset: str  # in lower case; empty when it names none
@@ -36,10 +40,7 @@ class Part:
     @property
     def text(self) -> str:
         """Its words; what cannot be decoded is U+FFFD."""
-        try:
-            return self.content.decode(self.charset or "utf-8", errors="replace")
-        except LookupError:  # a charset that there is not
-            return self.content.decode("utf-8", errors="replace")
+        return decode(self.content, self.charset) if self.charset else guess(self.content)
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,11 @@ class Letter:
         """All the looks to judge, named in words: light, dark, and a small screen where that is another look."""
         return tuple(views(self.looks))
 
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The text of the HTML as it is read, with what nobody sees."""
+        return tuple(read_passages(self.tree.body, self.light)) if self.html else ()
+
     @property
     def light(self) -> Looks:
         """How everything looks in the light."""
@@ -99,42 +105,79 @@ class Letter:
 
 def read(raw: bytes, known: Known | None = None) -> Letter:
     """Read a whole message."""
-    message = message_from_bytes(raw)
-    parts = tuple(_parts(message))
-    html = next((part.text for part in parts if part.type == "text/html" and not part.is_attached), "")
-    text = next((part.text for part in parts if part.type == "text/plain" and not part.is_attached), "")
+    try:
+        message = message_from_bytes(raw)
+        parts = tuple(_parts(message))
+    except RecursionError:  # parts in parts without end: no mail program shows them either
+        message, parts = BytesHeaderParser().parsebytes(raw), ()
     headers = tuple(_header(name, str(value)) for name, value in message.raw_items())
+    html, text = _shown(parts, "text/html"), _shown(parts, "text/plain")
     return Letter(raw, headers, message.get_content_type(), parts, html, text, known)
 
 
 def read_html(content: bytes, known: Known | None = None) -> Letter:
-    """Read HTML that stands alone, in UTF-8 or what its first letters say."""
-    html = content.decode("utf-8-sig", errors="replace")
-    return Letter(b"", (), "text/html", (), html, "", known)
+    """Read HTML that stands alone, in the charset that its first bytes tell."""
+    return Letter(b"", (), "text/html", (), guess(content), "", known)
 
 
 def looks_like_html(content: bytes) -> bool:
     """Whether a file holds HTML and no message: it begins with an angle bracket."""
+    start = content[:4].replace(b"\0", b"") if content[:2] in (b"\xff\xfe", b"\xfe\xff") else b""
+    if start:  # UTF-16
+        return guess(content[:200]).lstrip().startswith("<")
     return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<"
 
 
+def _shown(parts: tuple[Part, ...], kind: str) -> str:
+    """The words of the part of this type that a mail program shows; empty when there is none."""
+    return next((part.text for part in parts if part.type == kind and not part.is_attached), "")
+
+
 def _parts(message: "Message[str, str]") -> Iterator[Part]:
-    for part in message.walk():
-        if not part.is_multipart():
-            content = part.get_payload(decode=True)
-            yield Part(
-                part.get_content_type().lower(),
-                str(part.get_content_charset() or ""),
-                str(part.get("Content-Transfer-Encoding", "7bit")).strip().lower(),
-                content if isinstance(content, bytes) else b"",
-                part.get_content_disposition() == "attachment" or bool(part.get_filename()),
-            )
+    """The parts in their order. Not Message.walk, which would take the HTML of a forwarded email for our own."""
+    waiting = [(message, "")]
+    while waiting:
+        part, within = waiting.pop()
+        content = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(content, list):
+            inside = part.get_content_subtype()
+            waiting.extend((one, inside) for one in reversed(content) if isinstance(one, Message))
+        else:
+            yield _part(part, is_body=part is message or within == "alternative")
+
+
+def _part(part: "Message[str, str]", *, is_body: bool) -> Part:
+    content = part.get_payload(decode=True)
+    if part.is_multipart():  # message/rfc822 and its like
+        content = part.as_bytes()
+    return Part(
+        part.get_content_type().lower(),
+        _charset(part),
+        str(part.get("Content-Transfer-Encoding", "7bit")).strip().lower(),
+        content if isinstance(content, bytes) else b"",
+        part.get_content_disposition() == "attachment" or (not is_body and _has_filename(part)),
+    )
+
+
+def _charset(part: "Message[str, str]") -> str:
+    try:
+        return str(part.get_content_charset() or "").strip()
+    except (LookupError, ValueError):  # a parameter in a charset that there is not (RFC 2231)
+        return ""
+
+
+def _has_filename(part: "Message[str, str]") -> bool:
+    try:
+        return bool(part.get_filename())
+    except (LookupError, ValueError):
+        return True
 
 
 def _header(name: str, raw: str) -> Header:
     value = " ".join(raw.split())
+    told = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # a header in UTF-8 (RFC 6532)
     try:
-        text = str(make_header(decode_header(value)))
-    except (ValueError, LookupError):  # an encoded word that is none, or in a charset that there is not
-        text = value
+        text = str(make_header(decode_header(told)))
+    except (ValueError, LookupError, MessageError):  # an encoded word that is none, or in a charset that there is not
+        text = told
     return Header(name, raw, value, " ".join(text.split()))

@@ -1,19 +1,41 @@
 """The door to tinyhtml5: an email's HTML as a browser would build it, with what it had to mend."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html.entities import html5
+from io import StringIO
 from xml.etree import ElementTree as Xml
 
 from tinyhtml5.parser import HTMLParser
 
 COMMENT = "!--"  # the tag of a comment
-VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})
+VOID = frozenset(
+    ("area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
+     "meta", "param", "source", "track", "wbr")
+)  # fmt: skip
 _BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "fieldset",
      "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p",
      "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul")
 )  # fmt: skip
 _UNREAD = frozenset({"script", "style", "template", COMMENT})
+_RAW = frozenset({"iframe", "noembed", "noframes", "plaintext", "script", "style", "xmp"})  # no entities in these
+_XLINK = "{http://www.w3.org/1999/xlink}"
+
+DEEPEST = 256  # elements in one another; browsers give up at 512, and no honest email comes near
+_OPEN_AGAIN = 64  # formatting that was never closed, which a browser repeats in every paragraph after
+_ATTRIBUTES = 256  # of one element; each is compared with all before it
+_LONGEST = 1_000_000  # letters; ten times what any mail program shows
+_AT_ONCE = 2_048  # letters between two looks at how deep it is
+
+CONDITION = re.compile(r"\[(?:if\b[^\]]*|endif)\]", re.IGNORECASE)
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*)(;?)")
+_HARMLESS = frozenset(
+    # The doctype is judged by itself, and letters that are none by the rule for broken letters.
+    ("unknown-doctype", "expected-doctype-but-got-chars", "expected-doctype-but-got-start-tag",
+     "expected-doctype-but-got-end-tag", "expected-doctype-but-got-eof", "invalid-codepoint")
+)  # fmt: skip
 
 
 @dataclass(eq=False)
@@ -55,6 +77,11 @@ class Node:
         return self.tag == COMMENT
 
     @property
+    def words(self) -> str:
+        """What a comment says; empty for an element."""
+        return (self.element.text or "") if self.comment else ""
+
+    @property
     def text(self) -> str:
         """What can be read of it, in one line; blocks and cells are kept apart."""
         return " ".join("".join(self.pieces()).split())
@@ -75,6 +102,11 @@ class Node:
                 around = " " if piece.tag in _BLOCKS else ""
                 waiting.extend((around, *reversed(piece.children), around))
 
+    @property
+    def start(self) -> str:
+        """Its start tag, to show where something is."""
+        return f"<{self.tag}{''.join(_attribute(name, value) for name, value in self.attributes.items())}>"
+
 
 @dataclass(frozen=True)
 class Mended:
@@ -93,6 +125,7 @@ class Tree:
     doctype: str  # html, or another one; empty when there is none
     mended: tuple[Mended, ...]
     outside: tuple[Node, ...]  # comments before and after the html element
+    is_cut: bool = False  # too long or too deep: only its beginning was read
 
     @property
     def head(self) -> Node:
@@ -108,16 +141,134 @@ class Tree:
         """The elements of these tags, in the order of the source."""
         return self.root.all(*tags)
 
+    @property
+    def comments(self) -> Iterator[Node]:
+        """All comments, in the document and around it."""
+        yield from self.outside
+        yield from (node for node in self.root.iter() if node.comment)
+
+
+class _Source(StringIO):
+    """Gives a parser its document, and ends where that would cost more than any honest email does.
+
+    A stream and no text, for tinyhtml5 opens a file that is called like a short text.
+    """
+
+    def __init__(self, html: str, parser: HTMLParser) -> None:
+        super().__init__(html)
+        self._parser = parser
+        self.is_cut = False
+
+    def read(self, size: int | None = -1, /) -> str:
+        """Give the next letters; none when it is too much."""
+        self.is_cut = self.is_cut or self.tell() > _LONGEST or self._is_too_much()
+        return "" if self.is_cut else super().read(min(size or 0, _AT_ONCE))
+
+    def _is_too_much(self) -> bool:
+        tree, tokenizer = self._parser.tree, getattr(self._parser, "tokenizer", None)
+        token = (tokenizer and tokenizer.current_token) or {}
+        return (
+            len(tree.open_elements) > DEEPEST
+            or len(tree.active_formatting_elements) > _OPEN_AGAIN
+            or (isinstance(token.get("data"), list) and len(token["data"]) > _ATTRIBUTES)
+        )
+
 
 def grow(html: str) -> Tree:
     """Parse a document, whatever is wrong with it."""
     parser = HTMLParser(namespace_html_elements=False)
-    document = parser.parse(html, full_tree=True)
-    mended = tuple(Mended(what, place[0], str(more.get("name", ""))) for place, what, more in parser.errors)
+    source = _Source(html.removeprefix("\ufeff"), parser)
+    document = parser.parse(source, full_tree=True)
     roots = [_node(element, None) for element in document]
     root = next((node for node in roots if node.tag == "html"), None) or Node("html", {}, None, document)
     doctype = next((element.text or "" for element in document if element.tag == "<!DOCTYPE>"), "")
-    return Tree(root, doctype.lower(), mended, tuple(node for node in roots if node.comment))
+    outside = tuple(node for node in roots if node.comment)
+    return Tree(root, doctype.lower(), tuple(_mended(parser, html)), outside, source.is_cut)
+
+
+def written(node: Node) -> str:
+    """An element as HTML, as browsers write it (HTML, 13.3)."""
+    pieces: list[str] = []
+    waiting: list[Node | str | tuple[str]] = [node]
+    while waiting:
+        piece = waiting.pop()
+        if isinstance(piece, tuple):  # markup that is complete
+            pieces.append(piece[0])
+        elif isinstance(piece, str):
+            pieces.append(_escaped(piece))
+        elif piece.comment:
+            pieces.append(f"<!--{piece.words}-->")
+        else:
+            pieces.append(piece.start)
+            waiting.extend(reversed(_inside(piece)))
+    return "".join(pieces)
+
+
+def _inside(node: Node) -> "list[Node | str | tuple[str]]":
+    """What an element holds and its end tag."""
+    if node.tag in VOID:
+        return []
+    content: list[Node | str | tuple[str]] = [
+        (one,) if node.tag in _RAW and isinstance(one, str) else one for one in node.children
+    ]
+    first = node.children[0] if node.children else ""
+    if node.tag in ("pre", "textarea", "listing") and isinstance(first, str) and first.startswith("\n"):
+        content.insert(0, ("\n",))  # the first line end is lost in reading
+    return [*content, (f"</{node.tag}>",)]
+
+
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{_escaped(value).replace(chr(34), "&quot;")}"'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
+
+
+def same(one: Node, other: Node) -> bool:
+    """Whether two elements hold the same, all the way down."""
+    waiting: list[tuple[Node | str, Node | str]] = [(one, other)]
+    while waiting:
+        left, right = waiting.pop()
+        if isinstance(left, str) or isinstance(right, str):
+            if left != right:
+                return False
+            continue
+        if (left.tag, left.attributes, left.words) != (right.tag, right.attributes, right.words):
+            return False
+        if len(left.children) != len(right.children):
+            return False
+        waiting.extend(zip(left.children, right.children, strict=True))
+    return True
+
+
+def _mended(parser: HTMLParser, html: str) -> Iterator[Mended]:
+    lines = html.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for (line, column), what, more in parser.errors:
+        there = lines[line - 1] if line <= len(lines) else ""
+        if not _is_harmless(what, there, column):
+            yield Mended(what, line, str(more.get("name", "")))
+
+
+def _is_harmless(what: str, line: str, column: int) -> bool:
+    """Whether the parser complains of what no browser minds, or what every mail program knows."""
+    if what == "expected-dashes-or-doctype":
+        # <![if !mso]> hides nothing and is a comment to all but Word, so templates for Outlook are full of it.
+        return bool(CONDITION.match(line, column))
+    if what in ("expected-named-entity", "named-entity-without-semicolon"):
+        return not _is_broken_entity(line, column)
+    return what in _HARMLESS
+
+
+def _is_broken_entity(line: str, column: int) -> bool:
+    """Whether an ampersand stands for a letter that there is not, or not rightly: of AT&T and ?a=1&copy=2 neither."""
+    match = _ENTITY.match(line, line.rfind("&", 0, column + 1)) if "&" in line[: column + 1] else None
+    if not match:
+        return False
+    name, semicolon = match.groups()
+    if semicolon:
+        return f"{name};" not in html5
+    return name in html5 and line[match.end() : match.end() + 1] != "="
 
 
 def _node(element: Xml.Element, parent: Node | None) -> Node:
@@ -141,4 +292,10 @@ def _node(element: Xml.Element, parent: Node | None) -> Node:
 def _bare(element: Xml.Element, parent: Node | None) -> Node:
     name: object = element.tag  # of a comment a function, whatever the types say
     tag = name.rpartition("}")[2].lower() if isinstance(name, str) else COMMENT
-    return Node(tag, {str(key): value or "" for key, value in element.attrib.items()}, parent, element)
+    attributes = {_name(str(key)): value or "" for key, value in element.attrib.items()}
+    return Node(tag, attributes, parent, element)
+
+
+def _name(key: str) -> str:
+    """The name of an attribute; tinyhtml5 writes those of other languages in braces."""
+    return key.replace(_XLINK, "xlink:").rpartition("}")[2].lower()

@@ -3,12 +3,12 @@
 from collections import Counter
 
 import pytest
-from faults import clients, document, edition, images, links, mail, sight, structure, words
+from faults import clients, document, edition, images, links, mail, safety, sight, structure, words
 from good import GOOD
 
 from bulletin.lint import RULES, lint
 
-ROOMS = (document, structure, images, links, sight, clients, words, mail, edition)
+ROOMS = (document, safety, structure, images, links, sight, clients, words, mail, edition)
 FAULTS = [fault for room in ROOMS for fault in room.FAULTS]
 
 

@@ -205,10 +205,10 @@ CONTRAST = (
     fine(
         15,
         "19 px bold is large",
-        lambda good: dark("h3 { color: #e4eaf0 !important; }")(
+        lambda good: dark("h2 { color: #e4eaf0 !important; }")(
             good.with_html(
                 "<p>Monday 7 December 2026, edition 12, from the Example Health Library",
-                '<h3 style="margin:0; color:#919191; font-size:19px; line-height:1.5">Monday 7 December 2026, edition 12, from the Example Health Library</h3><p>',
+                '<h2 style="margin:0; color:#919191; font-size:19px; line-height:1.5">Monday 7 December 2026, edition 12, from the Example Health Library</h2><p>',
                 1,
             )
         ),
@@ -450,6 +450,7 @@ TARGETS = (
             + "</p>"
         ),
         13,
+        33,
     ),
     bad(
         20,
@@ -659,7 +660,20 @@ HIDDEN = (
         "a second hidden text after the preheader",
         put('<div style="display:none; mso-hide:all">Cheap loans, cheap loans</div>'),
     ),
-    bad(52, "hidden by a style sheet", html("<style>\n", "<style>\np { display: none; }\n"), 26, 45, 46, 53, 54),
+    bad(
+        52,
+        "hidden by a style sheet",
+        html("<style>\n", "<style>\np { display: none; }\n"),
+        26,
+        45,
+        46,
+        53,
+        54,
+        55,
+        62,
+        68,
+        69,
+    ),
     fine(52, "no text in it", put('<div style="display:none; mso-hide:all">&nbsp;&zwnj;</div>')),
     fine(52, "hidden on small screens only", small(".cell p.wide { display: none !important; }")),
     fine(

@@ -1,0 +1,3 @@
+"""Seeded faults for the rules of bulletin/lint/safety.py."""
+
+FAULTS = ()
