@@ -76,6 +76,8 @@ def test_what_is_ticked_is_accepted_and_approved_in_one_go(eve, page, says, desk
     assert answer.status_code == 303
     assert desk.store.approvals.holding()[draft].editor == "eve@example.nhs.uk"
     assert {one.editor for one in desk.store.accepted.of(draft).values()} == {"eve@example.nhs.uk"}
+    assert "Rule 30, capitals: no block capitals, by" in eve.get(page).text
+    assert "rule 30, capitals: no block capitals" in eve.get(f"/editions/{draft}/history").text
 
 
 def test_all_that_were_shown_are_accepted_with_one_button(eve, page, says, desk, draft):

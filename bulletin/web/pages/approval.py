@@ -19,7 +19,8 @@ def show(edition: str) -> ResponseReturnValue:
 def approve(edition: str) -> ResponseReturnValue:
     """Freeze the very bytes that were shown, once the ticked warnings are accepted."""
     typed = fields("digest", "accept", "shown", "all")
-    jobs.accept(desk(), edition, _ticked(), person().email)
+    if ticked := _ticked():
+        jobs.accept(desk(), edition, ticked, person().email)
     try:
         jobs.approve(desk(), edition, person().email, typed["digest"])
     except (ChangedError, InputError) as error:
@@ -84,6 +85,7 @@ def history(edition: str) -> ResponseReturnValue:
         changes=changes,
         items=items,
         approvals=desk().store.approvals.past(draft.id),
+        accepted=desk().store.accepted.of(draft.id).values(),
     )
 
 
