@@ -71,7 +71,9 @@ OTHER_SCRIPTS = (
 )
 
 EDITION = replace(
-    sample.RICH, sections=(*sample.RICH.sections, sample.section("digital", *OTHER_SCRIPTS)), blocks=BLOCKS
+    sample.RICH,
+    sections=(*sample.RICH.sections, Section("languages", "In other languages", tuple(map(Placed, OTHER_SCRIPTS)))),
+    blocks=BLOCKS,
 )
 
 HOUSE = replace(
@@ -132,7 +134,7 @@ def _hostile(words: str, number: int) -> Placed:
     return Placed(one, see_also=("finance",), note=words, pick=number % 2 == 0)
 
 
-_MONSTER = " ".join((HOSTILE[0], HOSTILE[8], HOSTILE[7]))
+_MONSTER = " ".join((HOSTILE[0][:160], HOSTILE[8], HOSTILE[7]))
 HOSTILE_EDITION = replace(
     sample.RICH,
     sections=(
