@@ -30,6 +30,8 @@ def _support(letter: Letter) -> Iterator[Fault]:
 def _elements(node: Node) -> Iterator[Fault]:
     if node.tag in KNOWN["elements"]:
         yield from told(Unknown(f"<{node.tag}>", KNOWN["elements"][node.tag]), _start(node))
+    if any((one.name, one.value) == ("display", "none") for one in declarations(node.get("style"))):
+        return  # whatever the attribute hidden would do, its style does everywhere
     for name in sorted(node.attributes.keys() & KNOWN["attributes"].keys()):
         yield from told(Unknown(f"the attribute {name}", KNOWN["attributes"][name]), _start(node))
 

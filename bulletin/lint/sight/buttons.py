@@ -10,6 +10,8 @@ from bulletin.lint.sight.seen import BLOCKS, is_read
 from bulletin.lint.tree import Node
 from bulletin.model.colours import RGB, contrast
 
+_CELLS = frozenset({"td", "th", "tr", "tbody", "thead"})
+_HOLDERS = (BLOCKS | {"table"}) - _CELLS
 _PADDED = 4.0  # CSS pixels
 
 
@@ -24,15 +26,17 @@ class Button:
 
 
 def button(look: Looks, link: Node) -> Button | None:
-    """The button that a link is; None when it is a link like others."""
-    for box in _boxes(look, link):
-        around = look.background(box.parent) if box.parent else (1.0, 1.0, 1.0)
-        fill = look.background(box) if _fills(look, box, around) else None
-        border = _border(look, box)
-        seen = [contrast(one, around) for one in (fill, border) if one is not None]
-        if seen:
-            return Button(link, box, fill is not None, max(seen))
-    return None
+    """The button that a link is; None when it is a link like others. Of boxes in boxes the one that is seen best."""
+    found = [one for one in (_button(look, link, box) for box in _boxes(look, link)) if one is not None]
+    return max(found, key=lambda one: one.contrast, default=None)
+
+
+def _button(look: Looks, link: Node, box: Node) -> Button | None:
+    around = look.background(box.parent) if box.parent else (1.0, 1.0, 1.0)
+    fill = look.background(box) if _fills(look, box, around) else None
+    border = _border(look, box)
+    seen = [contrast(one, around) for one in (fill, border) if one is not None]
+    return Button(link, box, fill is not None, max(seen)) if seen else None
 
 
 def border_colour(look: Looks, box: Node, side: str) -> RGB | None:
@@ -57,17 +61,26 @@ def _mixed(upper: tuple[RGB, float], lower: RGB) -> RGB:
 
 
 def _boxes(look: Looks, link: Node) -> Iterator[Node]:
+    """What may be the button: the link, what in it has all its words, and what holds it alone."""
     yield link
     text = link.text
     yield from (one for one in link.all() if one.tag not in ("img", "br") and one.text == text)
-    underlined = look.underlined(link)
-    if underlined is None or not is_read(text):
-        for one in link.above():
-            if one.text != text or one.tag in ("tr", "tbody", "table", "body"):
-                return
-            yield one
-            if one.tag in BLOCKS:
-                return
+    if look.underlined(link) is None or not is_read(text) or "background-color" in look.declared(link):
+        yield from _holders(look, link, text)
+
+
+def _holders(look: Looks, link: Node, text: str) -> list[Node]:
+    """What holds a link alone, up to its block or its table; not the cell of a table that sets out the page."""
+    found: list[Node] = []
+    for one in link.above():
+        if one.text != text or one.tag == "body":
+            return [each for each in found if each.tag not in _CELLS]
+        if one.tag == "table" and look.declared(one).get("width", "").endswith("%"):
+            return [each for each in found if each.tag not in _CELLS]
+        found.append(one)
+        if one.tag in _HOLDERS:
+            break
+    return found
 
 
 def _fills(look: Looks, box: Node, around: RGB) -> bool:

@@ -14,17 +14,26 @@ from bulletin.lint.tree import Node
 
 @rule(14, "underlines", ERROR, "links are underlined by their own style, and nothing else is")
 def _underlines(letter: Letter) -> Iterator[Fault]:
+    told: set[int] = set()
     for words, look in letter.views:
         for node in texts(letter, look):
-            link, line = link_of(node), look.underlined(node)
-            if link is None:
-                if line is not None:
-                    yield "this is underlined and no link: readers will try to follow it", node.own_text
-            elif line is None:
-                if button(look, link) is None:
-                    yield f"{words} this link is not underlined: colour alone does not tell it from text", link.text
-            elif not _says_so(line) and button(look, link) is None:
-                yield "the link's own style does not say text-decoration: underline", link.text
+            fault = "" if id(node) in told else _underline(words, look, node)
+            if fault:
+                told.add(id(node))
+                link = link_of(node)
+                yield fault, link.text if link else node.own_text
+
+
+def _underline(words: str, look: Looks, node: Node) -> str:
+    """What is wrong with the line under a text, or with there being none; empty when nothing is."""
+    link, line = link_of(node), look.underlined(node)
+    if link is None:
+        return "" if line is None else "this is underlined and no link: readers will try to follow it"
+    if (line is not None and _says_so(line)) or button(look, link) is not None:
+        return ""
+    if line is None:
+        return f"{words} this link is not underlined: colour alone does not tell it from text"
+    return "the link's own style does not say text-decoration: underline"
 
 
 def _says_so(node: Node) -> bool:

@@ -115,7 +115,7 @@ def _size(look: Looks, target: _Target) -> Iterator[Fault]:
         need = BUTTON if found.is_filled else LEAST
         if target.height < need:
             yield (
-                f"this button is {target.height:g} px high: fingers need {need:g} px, so pad the link",
+                f"this button is {target.height:.4g} px high: fingers need {need:g} px, so pad the link",
                 target.link.text,
             )
         return
@@ -123,9 +123,9 @@ def _size(look: Looks, target: _Target) -> Iterator[Fault]:
     if IMAGE in _shown(target.link) and not is_read(target.link.text):
         room = target.height
     if room < LEAST:
-        yield f"this link has {room:g} px from line to line: fingers need {LEAST:g} px", _name(target.link)
+        yield f"this link has {room:.4g} px from line to line: fingers need {LEAST:g} px", _name(target.link)
     elif target.width < LEAST:
-        yield f"this link is about {target.width:g} px wide: fingers need {LEAST:g} px", _name(target.link)
+        yield f"this link is about {target.width:.4g} px wide: fingers need {LEAST:g} px", _name(target.link)
 
 
 def _shown(link: Node) -> str:

@@ -64,11 +64,11 @@ def _size(words: str, look: Looks, node: Node, foot: frozenset[int]) -> Iterator
     size = look.size(node)
     if size < SMALL:
         yield (
-            f"{words} this text has {size:g} px: small print needs {SMALL:g} px, all else {BODY:g} px",
+            f"{words} this text has {size:.4g} px: small print needs {SMALL:g} px, all else {BODY:g} px",
             node.own_text,
         )
     elif size < BODY and id(node) not in foot and _is_body(look, node):
-        yield f"{words} this text has {size:g} px: what people read needs {BODY:g} px", node.own_text
+        yield f"{words} this text has {size:.4g} px: what people read needs {BODY:g} px", node.own_text
 
 
 def _height(words: str, look: Looks, node: Node) -> Iterator[Fault]:
@@ -78,7 +78,7 @@ def _height(words: str, look: Looks, node: Node) -> Iterator[Fault]:
     if not look.line(node).is_set:
         yield "nobody sets how high the lines of this text are: give it line-height: 1.5", node.own_text
     elif size > 0 and height < (need - _LINES_APART) * size:
-        is_high = f"{height:g} px high with letters of {size:g} px"
+        is_high = f"{height:.4g} px high with letters of {size:.4g} px"
         yield f"{words} the lines of this text are {is_high}: they need {need:g} times the letters", node.own_text
 
 

@@ -26,10 +26,10 @@ def _widths(letter: Letter) -> Iterator[Fault]:
         fixed = 0.0 if wide.is_hidden(node) else _fixed(wide, node)
         least = 0.0 if narrow.is_hidden(node) else _fixed(narrow, node)
         if fixed > MOST:
-            yield f"this is {fixed:g} px wide: no more than {MOST:g} px fit into a mail window", _place(node)
+            yield f"this is {fixed:.4g} px wide: no more than {MOST:g} px fit into a mail window", _place(node)
         elif least > NARROW and not _gives_way(narrow, node):
             yield (
-                f"this is {least:g} px wide on the smallest screen too: give it width: 100% and max-width",
+                f"this is {least:.4g} px wide on the smallest screen too: give it width: 100% and max-width",
                 _place(node),
             )
     yield from _too_long(letter, narrow)
