@@ -75,6 +75,8 @@ def _item(root: Xml.Element, paper: Paper, heading: Heading, item: Printed, name
         _add(_add(element, "author"), "name", author or paper.page.library.name)
     for keyword in dict.fromkeys((paper.keyword(heading), *item.see_also)):
         _add(element, "category", term=one_line(keyword))
+    if item.credit:
+        _add(element, "rights", item.credit)
     # RFC 4287, 4.1.2: what has no link has content.
     _add(element, "summary" if item.url else "content", item.summary or f"{item.source}, {item.date}")
 
@@ -91,8 +93,8 @@ def _told(page: Page) -> Iterator[Xml.Element]:
 
 def _line(item: Printed) -> Iterator[Xml.Element | str]:
     yield link(item.title, item.url)
-    summary = f": {one_line(item.summary)}" if item.summary else ""
-    yield f" ({one_line(item.source)}, {item.date}){summary}"
+    told = " ".join(filter(None, (one_line(item.summary), one_line(item.credit))))
+    yield f" ({one_line(item.source)}, {item.date}){told and ': '}{told}"
 
 
 def _root(name: str, title: str, library: Library, updated: datetime) -> Xml.Element:
