@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bulletin.model import Bulletin, Candidate, Edition, Placed, Section, Topic
+from bulletin.model import Bulletin, Candidate, Edition, Feed, Order, Placed, Section, Topic
+from bulletin.model.kinds import place_of, type_of
 
 
 def edition_id(bulletin: Bulletin, day: date) -> str:
@@ -33,13 +34,15 @@ def edition(
     number: int,
     day: date,
     before: Edition | None = None,
+    feeds: Mapping[str, Feed] | None = None,
 ) -> Edition:
     """Draft the edition of one day; what stood in the draft `before` keeps its order, its notes and picks.
 
     A candidate stands under its best heading of this bulletin: the first that an editor chose, else the one with the
     highest score. Each heading prints at most `bulletin.most`: first what an editor chose; half of what is left goes
-    to what an earlier edition held over, the rest to the best of all. On the page the surest comes first. Candidates
-    outside the window are left out unless they were held over.
+    to what an earlier edition held over, the rest to the best of all. On the page they stand by what kind of thing
+    they are, which the `feeds` by id may tell too, and of a kind the surest comes first; or all by that, as the
+    bulletin has it. Candidates outside the window are left out unless they were held over.
     """
     since, until = window(bulletin, day)
     under: dict[str, list[Candidate]] = defaultdict(list)
@@ -54,7 +57,9 @@ def edition(
         number=number,
         day=day,
         since=since.astimezone(ZoneInfo(bulletin.schedule.zone)).date(),
-        sections=tuple(_ordered(_section(bulletin, topics[topic], under[topic], shown), before) for topic in shown),
+        sections=tuple(
+            _ordered(_section(bulletin, topics[topic], under[topic], shown, feeds or {}), before) for topic in shown
+        ),
         blocks=before.blocks if before else (),
     )
 
@@ -95,13 +100,22 @@ def _headings(bulletin: Bulletin, candidate: Candidate) -> list[str]:
     return sorted(scores, key=lambda topic: (-scores[topic], bulletin.headings.index(topic)))
 
 
-def _section(bulletin: Bulletin, topic: Topic, candidates: Sequence[Candidate], shown: Sequence[str]) -> Section:
+def _section(
+    bulletin: Bulletin,
+    topic: Topic,
+    candidates: Sequence[Candidate],
+    shown: Sequence[str],
+    feeds: Mapping[str, Feed],
+) -> Section:
     ranked = sorted(candidates, key=lambda candidate: _rank(topic, candidate))
     printed = _printed(ranked, bulletin.most)
+    laid = [candidate for candidate in ranked if candidate in printed]
+    if bulletin.order is Order.TYPE:
+        laid.sort(key=lambda candidate: place_of(type_of(candidate.item, feeds.get(candidate.item.source))))
     return Section(
         topic=topic.id,
         heading=topic.heading,
-        items=tuple(Placed(c.item, _see_also(bulletin, c, shown)) for c in ranked if c in printed),
+        items=tuple(Placed(candidate.item, _see_also(bulletin, candidate, shown)) for candidate in laid),
         held_over=tuple(candidate.item for candidate in ranked if candidate not in printed),
     )
 

@@ -39,6 +39,9 @@ _PREPRINT = re.compile(
     r"|10\.22541/au\."  # Authorea
     r"|10\.2196/preprints"  # JMIR
 )
+_PREPRINT_HOSTS = frozenset(
+    {"arxiv.org", "biorxiv.org", "medrxiv.org", "preprints.org", "researchsquare.com", "papers.ssrn.com"}
+)
 _RESOLVERS = frozenset({"doi.org", "dx.doi.org", "doi.dx.org", "hdl.handle.net"})
 
 _TRACKING_PREFIXES = ("utm_", "at_", "_hs", "wt.", "ns_", "pk_", "mtm_", "hsa_", "trk_", "vero_", "oly_")
@@ -113,6 +116,17 @@ def doi(text: str) -> str:
 def is_preprint_doi(doi: str) -> bool:
     """Whether a DOI is one that a preprint server gave."""
     return bool(_PREPRINT.match(doi))
+
+
+def is_preprint(item: Item) -> bool:
+    """Whether an item is on a preprint server, by its DOI, or without one by its address."""
+    if item.doi:
+        return is_preprint_doi(item.doi)
+    try:
+        host = urlsplit(item.url).hostname or ""
+    except ValueError:  # a bracket that never closes
+        return False
+    return host.removeprefix("www.") in _PREPRINT_HOSTS
 
 
 def clean_url(url: str) -> str:

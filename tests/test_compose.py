@@ -9,7 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin import compose
-from bulletin.model import Bulletin, Candidate, DateSource, Item, Placed, Schedule, Section, Topic, Wording
+from bulletin.model import (
+    Bulletin,
+    Candidate,
+    DateSource,
+    Feed,
+    Item,
+    ItemType,
+    Order,
+    Placed,
+    Schedule,
+    Section,
+    Topic,
+    Wording,
+)
 
 LONDON = ZoneInfo("Europe/London")
 DAY = date(2026, 11, 22)
@@ -264,3 +277,48 @@ def test_a_draft_made_anew_of_the_same_is_the_same_in_whatever_order_editors_put
 
 def _belongs(one: Candidate) -> bool:
     return bool(set(one.decided or one.scores) & set(TOPICS))
+
+
+KINDS = (
+    *("news", "guidance", "funding", "", "report"),
+    *("research", "systematic review", "statistics", "event", "consultation"),
+)
+IN_ORDER = (
+    *("guidance", "report", "systematic review", "research", "statistics", "news", ""),
+    *("consultation", "event", "funding"),
+)
+
+
+def of_kinds(*kinds: str, **changes) -> list[Candidate]:
+    """One candidate of each kind, the first the surest."""
+    scores = {name: 0.9 - place / 100 for place, name in enumerate(kinds)}
+    return [Candidate(item(name or "none", kind=name, **changes), {"policy": scores[name]}) for name in kinds]
+
+
+def test_items_stand_by_what_kind_of_thing_they_are():
+    assert laid_out(*of_kinds(*KINDS), most=20) == {"policy": [name or "none" for name in IN_ORDER]}
+    by_score = [name or "none" for name in KINDS]
+    assert laid_out(*of_kinds(*KINDS), most=20, order=Order.BEST) == {"policy": by_score}
+
+
+def test_of_a_kind_the_surest_comes_first():
+    two = [Candidate(item(name, kind="report"), {"policy": score}) for name, score in (("b", 0.5), ("a", 0.7))]
+    assert laid_out(*two, *of_kinds("news", "guidance")) == {"policy": ["guidance", "a", "news"]}
+
+
+def test_the_kind_changes_the_order_and_not_who_finds_room():
+    assert laid_out(*of_kinds("funding", "news", "guidance"), most=2) == {"policy": ["news", "funding"]}
+
+
+def test_the_feed_may_tell_the_kind():
+    feeds = {"king": Feed("king", "Fund", "https://example.org", type=ItemType.REPORT)}
+    candidates = [*of_kinds("news"), Candidate(item("thing", source="king"), {"policy": 0.1})]
+    edition = compose.edition(bulletin(), TOPICS, candidates, 1, DAY, feeds=feeds)
+    assert [placed.item.id for placed in edition.sections[0].items] == ["thing", "news"]
+
+
+def test_an_editors_order_stands_above_that_of_kinds():
+    candidates = of_kinds("news", "guidance")
+    before = compose.edition(bulletin(order=Order.BEST), TOPICS, candidates, 1, DAY)
+    again = compose.edition(bulletin(), TOPICS, [*candidates, *of_kinds("report")], 1, DAY, before)
+    assert [placed.item.id for placed in again.sections[0].items] == ["news", "guidance", "report"]

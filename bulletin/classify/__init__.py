@@ -26,9 +26,9 @@ from bulletin.classify.opinion import THRESHOLD, Account, accounts, headings, lo
 from bulletin.classify.points import HINT
 from bulletin.classify.recipe import recipe
 from bulletin.classify.same.alike import Pair, alike
-from bulletin.classify.same.preprints import is_preprint
 from bulletin.classify.same.verdict import Reason
 from bulletin.classify.sample import Estimate, estimate, sample
+from bulletin.identity import is_preprint
 
 if TYPE_CHECKING:
     from bulletin.classify.learn.classifier import HeadingClassifier

@@ -57,6 +57,8 @@ Pause = Annotated[timedelta, by(pause)]
 Share = Annotated[float, by(share)]
 Rights = Annotated[model.Rights, by(choice(*model.Rights))]
 Access = Annotated[model.Access, by(choice(*model.Access))]
+Type = Annotated[model.ItemType, by(choice(*model.ItemType))]
+Order = Annotated[model.Order, by(choice(*model.Order))]
 Aim = Annotated[model.Aim, by(choice(*model.Aim))]
 Every = Annotated[str, by(choice("day", "week", "month"))]
 Clock = Annotated[str, by(clock)]
@@ -120,6 +122,7 @@ class FeedShape(Shape):
     topics: tuple[Slug, ...] = ()
     agent: Agent = ""
     credit: Text = ""
+    type: Type | None = None
 
     def feed(self, places: Places) -> model.Feed:
         """Return the feed, with an id made from its name unless it has one."""
@@ -140,6 +143,7 @@ class FeedShape(Shape):
             selectors=selectors({key: getattr(self, key) for key in SELECTORS}),
             agent=self.agent,
             credit=self.credit,
+            type=model.ItemType(self.type) if self.type else None,
         )
 
 
@@ -291,6 +295,7 @@ class BulletinShape(Shape):
     empty: Empty = "drop"
     approver: Approver = "anybody"
     archive: Archive = "staff"
+    order: Order = model.Bulletin.order
     lists: Annotated[tuple[ListShape, ...], AfterValidator(some)]
 
     def bulletin(self) -> model.Bulletin:
@@ -305,6 +310,7 @@ class BulletinShape(Shape):
             keep_empty=self.empty == "keep",
             second_person=self.approver == "another",
             archive=model.Archive(self.archive),
+            order=model.Order(self.order),
             lists=tuple(one.distribution_list() for one in self.lists),
             intro=self.intro,
         )

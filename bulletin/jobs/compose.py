@@ -28,7 +28,7 @@ def compose(desk: Desk, bulletin: Bulletin, day: date | None = None) -> Edition:
     stood = desk.store.editions.outline(room.edition_id(bulletin, day))
     before = desk.store.editions.get(stood.id) if stood else None
     candidates = _candidates(desk, bulletin, day, before)
-    edition = room.edition(bulletin, desk.topics, candidates, number, day, before)
+    edition = room.edition(bulletin, desk.topics, candidates, number, day, before, desk.feeds)
     return desk.store.editions.save(edition, desk.now(), stood)
 
 

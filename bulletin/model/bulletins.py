@@ -66,6 +66,13 @@ class Schedule:
     zone: str
 
 
+class Order(StrEnum):
+    """In what order a heading prints its items; an editor's order stands above either."""
+
+    TYPE = "type"  # by what kind of thing they are, guidance first; of a kind the surest first
+    BEST = "best"  # the surest first
+
+
 class Archive(StrEnum):
     """Who may read what a bulletin has sent, at its permanent address."""
 
@@ -89,6 +96,7 @@ class Bulletin:
     intro: str = ""
     second_person: bool = False  # whoever changed an edition last may not approve it
     archive: Archive = Archive.STAFF
+    order: Order = Order.TYPE
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bulletin.model.items import ItemType
+
 
 class Rights(StrEnum):
     """What of a feed's text may be reproduced in a bulletin."""
@@ -62,6 +64,7 @@ class Feed:
     selectors: Selectors | None = None  # of a page
     agent: str = ""  # the User-Agent for this feed alone; empty means our own
     credit: str = ""  # whom its licence asks to name, and the licence; empty: the name, if that is an OGL
+    type: ItemType | None = None  # what kind of thing its items are, unless an item says otherwise
 
     @property
     def address(self) -> str:

@@ -40,6 +40,25 @@ class Mark(StrEnum):
     CORRECTED = "corrected"
 
 
+class ItemType(StrEnum):
+    """What kind of thing an item is, in the order in which a heading prints them."""
+
+    GUIDANCE = "guidance"
+    REPORT = "report"
+    SYSTEMATIC_REVIEW = "systematic-review"
+    RESEARCH = "research"
+    STATISTICS = "statistics"
+    NEWS = "news"
+    CONSULTATION = "consultation"
+    EVENT = "event"
+    FUNDING = "funding"
+
+    @property
+    def words(self) -> str:
+        """The same for readers: Systematic review."""
+        return self.value.replace("-", " ").capitalize()
+
+
 @dataclass(frozen=True)
 class Notice:
     """What makes an item a notice about another one."""

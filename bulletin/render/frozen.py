@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from bulletin.model import Mark, Page, Printed
 from bulletin.render import words
 from bulletin.render.page import leads
-from bulletin.render.printed import marked
+from bulletin.render.printed import flags, marked
 
 
 def told(page: Page) -> dict[str, Any]:
@@ -47,7 +47,8 @@ def said(item: Printed) -> tuple[str, str]:
 
 
 def _with_mark(item: Printed, marks: Sequence[Mark]) -> Printed:
-    return replace(item, title=marked(item.title, marks))
+    title = marked(item.title, marks)
+    return replace(item, title=title, flags=tuple(dict.fromkeys((*item.flags, *flags(title, marks)))))
 
 
 def _value(kind: Any, told: Any) -> Any:  # noqa: ANN401 - of any kind that a field may have

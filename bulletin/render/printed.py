@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from urllib.parse import urlsplit
 
+from bulletin.identity import is_preprint
 from bulletin.model import Channel, Citation, Feed, Library, Mark, Placed, Printed, Rights, Topic, Wording
+from bulletin.model.kinds import type_of
 from bulletin.render import access, links, words
 from bulletin.render.plain import cut, plain, runs_left, shorten, text_of
 from bulletin.render.rights import Shown, is_free, words_of
@@ -34,6 +36,12 @@ def marked(title: str, marks: Sequence[Mark]) -> str:
     return "".join(f"[{mark.capitalize()}] " for mark in marks[:1] if not _SAYS[mark].match(title)) + title
 
 
+def flags(title: str, marks: Sequence[Mark]) -> tuple[str, ...]:
+    """What else notices say of an item, besides what stands before its title."""
+    said = (mark.capitalize() for mark in marks[1:])
+    return tuple(told for told in said if f"[{told}]" not in title)
+
+
 @dataclass(frozen=True)
 class Press:
     """What it takes to put an item into words."""
@@ -52,6 +60,7 @@ class Press:
         names = [_label(self.feeds[feed].name) for feed in carriers if feed in self.feeds]
         url = links.of(item)
         free = bool(url) and is_free(item, self.feeds)
+        kind = type_of(item, self.feeds.get(item.source))
         theirs = words_of(item, self.feeds, self.channel)
         own = placed.wording or Wording(item.id, "", "", "", item.date)
         title = cut(plain(own.title or item.title), _TITLE_LETTERS) or "Untitled"
@@ -63,7 +72,7 @@ class Press:
             url=url,
             source=source,
             date=dated,
-            kind=_label(item.kind),
+            kind=kind.words if kind else _label(item.kind),
             access=note.words,
             free=free,
             summary=plain(own.summary) or (shorten(text_of(theirs.html)) if theirs.html else ""),
@@ -81,6 +90,8 @@ class Press:
             access_link=note.link,
             ask_link=note.ask,
             credit=theirs.credit(self.feeds) if theirs.rights is Rights.OPEN else "",
+            type=kind.value if kind else "",
+            flags=(*["Preprint"] * is_preprint(item), *flags(title, item.marks)),
             direction="rtl" if runs_left(own.title or item.title) else "",
         )
 

@@ -22,6 +22,11 @@ _APPROVERS = (
     ("anybody", "Anybody who may approve"),
     ("another", "Somebody other than the last editor"),
 )
+_ORDERS = (
+    ("", "As usual: guidance first, then reports, reviews, research, statistics and news"),
+    ("type", "Guidance first, then reports, reviews, research, statistics and news"),
+    ("best", "The surest first"),
+)
 _ARCHIVES = (
     ("", "As usual: who is signed in here and may look at it"),
     ("staff", "Who is signed in here and may look at it"),
@@ -111,6 +116,7 @@ def of_bulletin(config: Config, *, admin: bool) -> tuple[Field, ...]:
         ),
         Field("most", "Items under a heading, at most", "Few, well chosen, are read. Left empty: 8.", size="short"),
         Field("empty", "A heading without items", kind=Kind.CHOICE, options=_EMPTY),
+        Field("order", "Order of items under a heading", kind=Kind.CHOICE, options=_ORDERS),
         *(_FOR_ADMINS if admin else ()),
         Field("every", "How often the next draft is made", kind=Kind.CHOICE, options=_EVERY),
         Field(

@@ -3,9 +3,9 @@
 import pytest
 
 from bulletin.classify.same.apart import contradict, is_periodical, is_standing, numbers, stages
-from bulletin.classify.same.preprints import is_preprint, surnames
+from bulletin.classify.same.preprints import surnames
 from bulletin.classify.same.wording import wording
-from bulletin.identity import normal_title
+from bulletin.identity import is_preprint, normal_title
 from bulletin.model import Item
 
 

@@ -8,7 +8,19 @@ import pytest
 
 from bulletin.config import load, starter, topic_file
 from bulletin.errors import ConfigError
-from bulletin.model import Access, Aim, Archive, DistributionList, Feed, Library, Rights, Schedule, Topic
+from bulletin.model import (
+    Access,
+    Aim,
+    Archive,
+    DistributionList,
+    Feed,
+    ItemType,
+    Library,
+    Order,
+    Rights,
+    Schedule,
+    Topic,
+)
 
 
 def test_a_feed_is_what_the_file_says(tmp_path, write_workspace):
@@ -224,3 +236,27 @@ bulletins:
     library = load(tmp_path, {}).library
     assert library == Library("Library", "library@example.nhs.uk")
     assert library.login == "May need a login: ask the library"
+
+
+@pytest.mark.parametrize("told", ["", *ItemType])
+def test_what_kind_of_thing_a_feed_has_is_as_the_file_says(tmp_path, write_workspace, told):
+    line = f"rights: ogl\n    type: {told}" if told else "rights: ogl"
+    (feed,) = load(write_workspace(tmp_path, ("feeds", "rights: ogl", line)), {}).feeds
+    assert feed.type == (told or None)
+
+
+@pytest.mark.parametrize("told", ["", "type", "best"])
+def test_items_stand_by_kind_unless_the_file_says_otherwise(tmp_path, write_workspace, told):
+    line = f"    order: {told}\n" if told else ""
+    (bulletin,) = load(write_workspace(tmp_path, ("bulletins", "    lists", f"{line}    lists")), {}).bulletins
+    assert bulletin.order is Order(told or "type")
+
+
+def test_kinds_and_orders_that_there_are_not_are_mistakes(tmp_path, write_workspace):
+    odd = ("feeds", "rights: ogl", "rights: ogl\n    type: guide")
+    changes = odd, ("bulletins", "    lists", "    order: worst\n    lists")
+    with pytest.raises(ConfigError) as caught:
+        load(write_workspace(tmp_path, *changes), {})
+    said = str(caught.value)
+    assert "type: must be guidance, report, systematic-review, research, statistics, news, consultation, " in said
+    assert 'order: must be type or best, not "worst"' in said

@@ -18,7 +18,7 @@ NO_KIND = 'schedule: write every, on and at, such as {every: week, on: monday, a
 
 KEYS = (
     "name, url, page, items, title, link, date, summary, pubmed, europepmc, crossref, mail, id, every, rights, "
-    "access, topics, agent and credit"
+    "access, topics, agent, credit and type"
 )
 
 # file, what stands in the right one, what stands in the wrong one, the whole line

@@ -108,6 +108,13 @@ def test_what_came_out_since_stands_before_the_title_and_in_the_preheader():
     assert found.preheader.startswith(f"[Retracted] {PAGE.preheader[:20]}")
 
 
+def test_what_came_out_besides_stands_beside_the_source_once():
+    first = replace(PAGE.headings[0].items[0], title="[Corrected] Gowns", flags=("Preprint", "Expression of concern"))
+    heading = replace(PAGE.headings[0], items=(first,))
+    (found,) = render.with_marks(replace(PAGE, headings=(heading,)), [tuple(Mark)]).headings[0].items
+    assert (found.title, found.flags) == ("[Retracted] [Corrected] Gowns", ("Preprint", "Expression of concern"))
+
+
 def test_without_marks_everything_stays_as_it_was():
     odd = replace(PAGE, preheader="As it was then")
     assert render.with_marks(odd, [()] * len(titles(PAGE))) == render.with_marks(odd, []) == odd

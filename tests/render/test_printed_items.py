@@ -1,14 +1,14 @@
 """What is printed of an item: what its rights allow, where it is from, when, and how to read it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sample_edition as sample
 from email_reader import Document, text
 from sample_edition import edition, item, section
 
-from bulletin.model import Added, Citation, DateSource, Mark, Placed, Service
+from bulletin.model import Added, Citation, DateSource, ItemType, Mark, Placed, Service
 from bulletin.render.page import page
 
 MANY = tuple(sample.FEEDS)
@@ -148,7 +148,13 @@ def test_a_title_leads_to_the_open_copy_that_a_service_found(more, url):
     ],
 )
 def test_a_date_says_what_it_is(source, said):
-    assert printed(item("Title", published=datetime(2026, 8, 6, 9, tzinfo=UTC), date_source=source)).date == said
+    at = datetime(2026, 8, 6, 9, tzinfo=UTC)
+    assert printed(item("Title", published=at, date_source=source, first_seen=at)).date == said
+    late = printed(
+        item("Title", published=at, date_source=source, first_seen=at + timedelta(days=14, seconds=1))
+    ).date
+    assert late == (said if source is DateSource.FIRST_SEEN else f"{said}, first seen 20 August 2026")
+    assert printed(item("Title", published=at, date_source=source, first_seen=at + timedelta(days=14))).date == said
 
 
 def test_an_item_without_a_date_of_its_own_says_when_it_was_first_seen():
@@ -158,7 +164,40 @@ def test_an_item_without_a_date_of_its_own_says_when_it_was_first_seen():
 
 
 def test_a_day_is_that_of_the_bulletins_own_zone():
-    assert printed(item("Title", published=datetime(2026, 8, 6, 23, 30, tzinfo=UTC))).date == "7 August 2026"
+    at = datetime(2026, 8, 6, 23, 30, tzinfo=UTC)
+    assert printed(item("Title", published=at, first_seen=at)).date == "7 August 2026"
+
+
+@pytest.mark.parametrize(
+    ("more", "told", "kind"),
+    [
+        ({"kind": "Meta-Analysis"}, "Systematic review", "systematic-review"),
+        ({"kind": "twis"}, "twis", ""),
+        ({"kind": "", "doi": "10.5555/a"}, "Research", "research"),
+    ],
+)
+def test_what_kind_of_thing_it_is_is_told_in_words_where_it_is_known(more, told, kind):
+    found = printed(item("Title", "gone", **more))
+    assert (found.kind, found.type) == (told, kind)
+
+
+def test_what_kind_of_thing_a_feed_has_is_told_of_its_items():
+    feeds = {name: replace(feed, type=ItemType.REPORT) for name, feed in sample.FEEDS.items()}
+    assert printed(item("Title", "dhsc", kind=""), feeds=feeds).kind == "Report"
+
+
+@pytest.mark.parametrize(
+    ("more", "flags"),
+    [
+        ({"doi": "10.1101/2026.01.02.123456"}, ("Preprint",)),
+        ({"doi": "", "url": "https://www.medrxiv.org/content/1"}, ("Preprint",)),
+        ({"doi": "", "url": "https://[::1"}, ()),
+        ({"marks": (Mark.RETRACTED,)}, ()),
+        ({"marks": (Mark.RETRACTED, Mark.CONCERN, Mark.CORRECTED)}, ("Expression of concern", "Corrected")),
+    ],
+)
+def test_what_is_to_be_known_of_it_as_evidence_stands_beside_its_source(more, flags):
+    assert printed(item("Title", "journal", **more)).flags == flags
 
 
 @pytest.mark.parametrize(

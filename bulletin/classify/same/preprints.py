@@ -1,21 +1,8 @@
-"""Preprints, and the papers that became of them."""
+"""Who wrote a preprint, and the paper that became of it."""
 
-from urllib.parse import urlsplit
-
-from bulletin.identity import is_preprint_doi
 from bulletin.model import Item
 
-_HOSTS = frozenset(
-    {"arxiv.org", "biorxiv.org", "medrxiv.org", "preprints.org", "researchsquare.com", "papers.ssrn.com"}
-)
 _INITIALS = 3  # letters: Adams AB, Adams A.B.
-
-
-def is_preprint(item: Item) -> bool:
-    """Whether an item is on a preprint server, by its DOI, or without one by its address."""
-    if item.doi:
-        return is_preprint_doi(item.doi)
-    return (urlsplit(item.url).hostname or "").removeprefix("www.") in _HOSTS
 
 
 def surnames(item: Item) -> frozenset[str]:

@@ -9,8 +9,9 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bulletin.classify.same.apart import contradict, is_periodical, is_standing
-from bulletin.classify.same.preprints import is_preprint, surnames
+from bulletin.classify.same.preprints import surnames
 from bulletin.classify.same.wording import SOME, Wording
+from bulletin.identity import is_preprint
 
 SAME = 0.7  # of texts, and of the mean of titles and texts
 _COPY = 0.9  # a text so alike is a copy

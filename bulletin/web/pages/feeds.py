@@ -11,7 +11,7 @@ from bulletin.config.filechange import Change
 from bulletin.config.formfile import Filled, Values
 from bulletin.errors import BulletinError, FeedError, InputError, OutputError, UnknownError
 from bulletin.jobs import State, files
-from bulletin.model import Access, FeedKind, Right, Rights, Selectors
+from bulletin.model import Access, FeedKind, ItemType, Right, Rights, Selectors
 from bulletin.web import fileform
 from bulletin.web.fileform import Field, Form, Kind
 from bulletin.web.forms import fields as sent
@@ -40,6 +40,7 @@ _RIGHTS = (
     (Rights.ABSTRACT.value, "The publisher’s abstract, inside the organisation"),
     (Rights.CITATION.value, "Title, source and link only"),
 )
+_TYPES = (("", "As usual: as each item says itself"), *((one.value, one.words) for one in ItemType))
 _EVERY = (("", "As usual: every 12 hours"), ("6h", "Every 6 hours"), ("12h", "Every 12 hours"), ("1d", "Once a day"))
 _ACCESS = (
     ("", "As usual: free under an open licence, else with a login"),
@@ -168,6 +169,7 @@ def _fields(values: Values) -> tuple[Field, ...]:
             "The words that the licence asks for: © The authors, CC BY 4.0. Without them, abstracts under an open "
             "licence are not printed, and their items are left off. Of the Open Government Licence it is the name.",
         ),
+        Field("type", "What kind of thing its items are", kind=Kind.CHOICE, options=_TYPES),
         Field("access", "What a reader needs to open it", kind=Kind.CHOICE, options=_ACCESS),
         Field(
             "topics",
