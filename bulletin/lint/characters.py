@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from bulletin.lint.letter import Letter
-from bulletin.lint.passages import passages
 from bulletin.lint.rules import ERROR, Fault, rule
 
 # What the bytes of UTF-8 look like when they are read as Windows-1252: a letter that leads, and others behind it.
@@ -34,7 +33,7 @@ _EMOJI = re.compile(r"[\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff]")
 _FLAG, _TAGS = "\U0001f3f4", re.compile(r"[\U000e0020-\U000e007f]")  # of England, Scotland and Wales
 
 
-@rule(65, "letters", ERROR, "No broken letters, control characters, unpaired marks of direction or invisible letters")
+@rule(65, "letters", ERROR, "no broken letters, control characters, unpaired marks of direction or invisible letters")
 def letters(letter: Letter) -> Iterator[Fault]:
     """Look at all text, that of items too: what is broken in it was broken before it came to readers."""
     for text, is_hidden in _everything(letter):
@@ -61,7 +60,7 @@ def _everything(letter: Letter) -> Iterator[tuple[str, bool]]:
     yield letter.header("Subject"), False
     if letter.html:
         yield from ((node.get("alt") or node.text, False) for node in letter.tree.all("title", "img"))
-    for passage in passages(letter):
+    for passage in letter.passages:
         yield "".join(piece for _, piece in passage.pieces), passage.is_hidden
     for line in re.split(r"[\r\n]+", letter.text):
         yield line, False

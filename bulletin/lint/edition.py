@@ -1,6 +1,7 @@
 """The rules of an edition: that its items are what the desk says, each once, with what must stand with it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -10,7 +11,8 @@ from urllib.parse import parse_qsl, urlsplit
 from bulletin.identity import canonical_url, doi, normal_title
 from bulletin.lint.hosts import host_of, links_of
 from bulletin.lint.letter import Letter
-from bulletin.lint.passages import around, is_unseen, known_items, loose, visible
+from bulletin.lint.passages import around, known_items, loose, visible
+from bulletin.lint.reading import is_unseen
 from bulletin.lint.rules import ERROR, WARNING, Fault, rule
 from bulletin.lint.tree import Node
 from bulletin.model import Known, KnownItem
@@ -34,7 +36,7 @@ _SECRETS = frozenset({"token", "session", "sessionid", "sid", "auth", "password"
 _WORDS = frozenset({"abstract", "summary", "library"})  # whose words a summary may be
 
 
-@rule(39, "notices", ERROR, "What was retracted or corrected says so where it stands", needs_desk=True)
+@rule(39, "notices", ERROR, "what was retracted or corrected says so where it stands", needs_desk=True)
 def marks(letter: Letter) -> Iterator[Fault]:
     """Look for each mark with its item, in the HTML and in the plain text."""
     items = [replace(item, title=_MARKED.sub("", item.title, count=1)) for item in known_items(letter.known)]
@@ -47,7 +49,7 @@ def marks(letter: Letter) -> Iterator[Fault]:
                     yield f"the {part} does not say that this is marked: {mark}", item.title
 
 
-@rule(55, "browser", WARNING, "A link shows the edition in a browser, to everybody, over https")
+@rule(55, "browser", WARNING, "a link shows the edition in a browser, to everybody, over https")
 def browser(letter: Letter) -> Iterator[Fault]:
     """Look for the archive's page, or for any link that says as much."""
     known, there = letter.known, links_of(letter) if letter.html else []
@@ -60,7 +62,7 @@ def browser(letter: Letter) -> Iterator[Fault]:
         yield "no link shows this email in a browser: some programs spoil it", ""
 
 
-@rule(62, "sections", WARNING, "No heading is empty, and none has more items than the bulletin allows")
+@rule(62, "sections", WARNING, "no heading is empty, and none has more items than the bulletin allows")
 def sections(letter: Letter) -> Iterator[Fault]:
     """Count the items of each heading, and look for headings with nothing beneath them."""
     known = letter.known
@@ -70,7 +72,7 @@ def sections(letter: Letter) -> Iterator[Fault]:
         yield "nothing stands under this heading", heading.text
 
 
-@rule(63, "twice", ERROR, "No item stands twice, in this edition or in the twelve before it")
+@rule(63, "twice", ERROR, "no item stands twice, in this edition or in the twelve before it")
 def twice(letter: Letter) -> Iterator[Fault]:
     """Compare items by identity, DOI, address and title; of other people's email, the links in its headings."""
     items = known_items(letter.known)
@@ -89,7 +91,7 @@ def twice(letter: Letter) -> Iterator[Fault]:
     67,
     "provenance",
     WARNING,
-    "It is known whose words each summary is, and readers see who edited one",
+    "it is known whose words each summary is, and readers see who edited one",
     needs_desk=True,
 )
 def provenance(letter: Letter) -> Iterator[Fault]:
@@ -106,7 +108,7 @@ def provenance(letter: Letter) -> Iterator[Fault]:
     68,
     "source and date",
     WARNING,
-    "Each item has a source and a date, not in the future and not too old",
+    "each item has a source and a date, not in the future and not too old",
     needs_desk=True,
 )
 def source_and_date(letter: Letter) -> Iterator[Fault]:
@@ -161,7 +163,7 @@ def _counts(known: Known) -> Iterator[Fault]:
 
 
 def _bare_headings(letter: Letter) -> Iterator[Node]:
-    """Headings of the second level, no link in them, that the next one or the end follows at once."""
+    """Headings of the second level that the next one, or the end, follows at once; one with a link is an item."""
     last: Node | None = None
     for node in letter.tree.body.iter():
         is_text = any(isinstance(child, str) and child.strip() for child in node.children)
@@ -169,9 +171,10 @@ def _bare_headings(letter: Letter) -> Iterator[Node]:
         if node.comment or is_unseen(letter.light, node):
             continue
         if node is heading:
-            if last is not None:
+            is_item = next(node.all("a"), None) is not None
+            if last is not None and not is_item:
                 yield last
-            last = node if node.tag == "h2" and node.text and not next(node.all("a"), None) else None
+            last = node if node.tag == "h2" and node.text and not is_item else None
         elif heading is None and (is_text or node.tag == "img"):
             last = None
     if last is not None:
@@ -198,16 +201,16 @@ def _doubles(items: tuple[KnownItem, ...]) -> Iterator[tuple[tuple[KnownItem, Kn
 
 
 def _double_headings(letter: Letter) -> Iterator[str]:
-    """Titles of links in headings that come again, or whose address does."""
-    titles: set[str] = set()
-    addresses: set[str] = set()
+    """Titles of links in headings that come again, or whose address does, more often than among the items."""
+    items = known_items(letter.known)
+    allowed = Counter(key for item in items for key in (normal_title(item.title), canonical_url(item.url)))
+    times: Counter[str] = Counter()
     for node in links_of(letter) if letter.html else ():
         if any(one.tag in ("h2", "h3", "h4") for one in (*node.above(), *node.all())):
-            title, address = normal_title(node.text), canonical_url(node.get("href").strip())
-            if title and (title in titles or address in addresses):
+            keys = [key for key in (normal_title(node.text), canonical_url(node.get("href").strip())) if key]
+            times.update(keys)
+            if node.text and any(times[key] > max(1, allowed[key]) for key in keys):
                 yield node.text
-            titles.add(title)
-            addresses |= {address} if address else set()
 
 
 def _age(when: datetime, known: Known) -> Iterator[str]:

@@ -17,6 +17,7 @@ _WHY = re.compile(
     r"|signed up|on (?:the|our|this)|opted in|asked|registered|a member)\b|\bbecause you(?:r|'re)?\b"
     r"|\b(?:was|is|been) sent to\b|\bas a (?:member|subscriber|registered)\b|\bwho (?:gets|receives) this\b"
 )
+_ASKED = re.compile(r"\bwhy (?:did|do|am|have) (?:i|you)\b|\bwhy (?:you|i) (?:get|receive|are|am|were)\b")
 _PRIVACY = re.compile(r"privacy|data protection|(?:personal|your) (?:data|information)|how we use", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:change|manage|update|view|edit|see|choose|review|set|amend|adjust|modify|your|my|select)\b.{0,40}"
@@ -42,7 +43,7 @@ _COMMON = frozenset(
     54,
     "foot",
     ERROR,
-    "At the foot: who sends it, how to reach them, why you get it, privacy, and a link to your lists",
+    "at the foot: who sends it, how to reach them, why you get it, privacy, and a link to your lists",
 )
 def foot(letter: Letter) -> Iterator[Fault]:
     """Look for the five things in the last part of the email; each that is missing is told by itself."""
@@ -52,12 +53,20 @@ def foot(letter: Letter) -> Iterator[Fault]:
         yield "the foot does not say which organisation sends this", _organisation(letter)
     if not _has_contact(whole, links):
         yield "the foot has no address, neither postal nor for email, and no telephone number", ""
-    if not _WHY.search(loose(whole)):
+    if not _says_why(whole, [words for words, _ in links]):
         yield "the foot does not say why the reader gets this: You get this because ...", ""
     if not any(_PRIVACY.search(f"{words} {_path(link)}") for words, link in links):
         yield "the foot has no link to a privacy notice", ""
     if not any(_CHANGE.search(loose(words)) for words, link in links if link):
         yield "the foot has no link where readers see or change what they get", ""
+
+
+def _says_why(whole: str, of_links: list[str]) -> bool:
+    """Whether it is said why somebody gets it; a link that changes what you get does not say so."""
+    said = loose(whole)
+    for words in of_links:
+        said = said.replace(loose(words), " ") if words else said
+    return _WHY.search(said) is not None or _ASKED.search(loose(whole)) is not None
 
 
 def _foot(letter: Letter) -> tuple[list[str], list[tuple[str, str]]]:

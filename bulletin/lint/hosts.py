@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from bulletin.lint.fields import mailbox
 from bulletin.lint.letter import Letter
-from bulletin.lint.passages import is_unseen
+from bulletin.lint.reading import is_unseen
 from bulletin.lint.tree import Node
 
 _TWO_LEVELS = frozenset({"ac", "co", "com", "edu", "gov", "ltd", "net", "nhs", "nic", "org", "plc", "police", "sch"})

@@ -23,7 +23,7 @@ _URIS = re.compile(r"\s*(?:\([^)]*\)\s*)?<([^<>]*)>\s*(?:\([^)]*\)\s*)?(?:,|$)")
     53,
     "leaving",
     ERROR,
-    "A link Unsubscribe at the end, in letters of 14 px, to our own host; one List-Unsubscribe header",
+    "a link Unsubscribe at the end, in letters of 14 px, to our own host; one List-Unsubscribe header",
 )
 def leaving(letter: Letter) -> Iterator[Fault]:
     """Look at the ways out of the list (bars E9, B08)."""

@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from bulletin.lint.fields import decoded, fields, mailboxes
 from bulletin.lint.letter import Letter
-from bulletin.lint.passages import Passage, loose, passages
+from bulletin.lint.passages import loose
+from bulletin.lint.reading import Passage
 from bulletin.lint.rules import ERROR, WARNING, Fault, rule
 from bulletin.model import Known
 from bulletin.model.colours import contrast
@@ -30,7 +31,7 @@ _NO_REPLY = re.compile(r"(?:do[-_.]?)?no?t?[-_.]?reply", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s@<>\"(),;:]+@[\w-]+(?:\.[\w-]+)+")
 
 
-@rule(26, "preheader", WARNING, "The first text of the body tells in 40 to 130 letters what is in the email")
+@rule(26, "preheader", WARNING, "the first text of the body tells in 40 to 130 letters what is in the email")
 def preheader(letter: Letter) -> Iterator[Fault]:
     """Look at what mail programs show beside the subject (bars: NUTILS at most 256; EMC on hidden fillings)."""
     first = _first(letter)
@@ -47,7 +48,7 @@ def preheader(letter: Letter) -> Iterator[Fault]:
         yield "the preheader does not tell of this email: most of its words stand nowhere else in it", text
 
 
-@rule(27, "preheader and subject", WARNING, "The preheader says something else than the subject", needs_message=True)
+@rule(27, "preheader and subject", WARNING, "the preheader says something else than the subject", needs_message=True)
 def preheader_repeats(letter: Letter) -> Iterator[Fault]:
     """Compare the two by their letters and figures alone."""
     first = _first(letter)
@@ -81,7 +82,7 @@ def sender(letter: Letter) -> Iterator[Fault]:
     57,
     "subject",
     ERROR,
-    "The subject has 20 to 120 letters, nothing invisible, no block capitals, and is a new one",
+    "the subject has 20 to 120 letters, nothing invisible, no block capitals, and is a new one",
     needs_message=True,
 )
 def subject(letter: Letter) -> Iterator[Fault]:
@@ -102,7 +103,7 @@ def subject(letter: Letter) -> Iterator[Fault]:
         yield from _of_the_list(shown, letter.known)
 
 
-@rule(60, "length of the HTML", ERROR, "The HTML has at most 95,000 bytes, for Gmail cuts off what is longer")
+@rule(60, "length of the HTML", ERROR, "the HTML has at most 95,000 bytes, for Gmail cuts off what is longer")
 def html_size(letter: Letter) -> Iterator[Fault]:
     """Measure the HTML part, decoded."""
     size = next((len(part.content) for part in letter.parts if part.type == "text/html" and not part.is_attached), 0)
@@ -113,7 +114,7 @@ def html_size(letter: Letter) -> Iterator[Fault]:
         yield f"the HTML has {size:,} bytes, and {LARGEST_HTML:,} is the most: take out some items", "", WARNING
 
 
-@rule(61, "whole size", WARNING, "The message has at most 500,000 bytes and no attachments", needs_message=True)
+@rule(61, "whole size", WARNING, "the message has at most 500,000 bytes and no attachments", needs_message=True)
 def whole_size(letter: Letter) -> Iterator[Fault]:
     """Measure the whole message, and what it carries (bar E21)."""
     if len(letter.raw) > LARGEST:
@@ -128,7 +129,7 @@ def whole_size(letter: Letter) -> Iterator[Fault]:
 
 def _first(letter: Letter) -> Passage | None:
     """The first passage with words in it, seen or not."""
-    return next((one for one in passages(letter) if re.search(r"\w", _told(one))), None)
+    return next((one for one in letter.passages if re.search(r"\w", _told(one))), None)
 
 
 def _told(passage: Passage) -> str:
@@ -137,7 +138,7 @@ def _told(passage: Passage) -> str:
 
 def _stuffing(letter: Letter) -> int:
     """How many letters that nobody sees stand before the first passage that somebody does."""
-    hidden = takewhile(lambda one: one.is_hidden or not _told(one), passages(letter))
+    hidden = takewhile(lambda one: one.is_hidden or not _told(one), letter.passages)
     first = _first(letter)
     pieces = [
         piece for one in (*hidden, *([first] if first and not first.is_hidden else [])) for _, piece in one.pieces
@@ -162,7 +163,7 @@ def _is_same_colour(letter: Letter, passage: Passage) -> bool:
 def _is_of_the_email(letter: Letter, first: Passage) -> bool:
     if not first.is_hidden:
         return True
-    rest = [one.text for one in passages(letter) if not one.is_hidden]
+    rest = [one.text for one in letter.passages if not one.is_hidden]
     there = set(re.findall(r"\w+", loose(" ".join((*rest, letter.header("Subject"))))))
     own = [word for word in re.findall(r"\w+", loose(first.text)) if len(word) > 3]
     return not own or sum(word in there for word in own) >= len(own) * _OWN_WORDS

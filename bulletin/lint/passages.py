@@ -1,55 +1,21 @@
-"""The text of an email as readers take it in: passages, and which of them are the library's own words."""
+"""Which words of an email are the library's own, and what stands with each item."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from bulletin.lint.css import pixels
 from bulletin.lint.letter import Letter
-from bulletin.lint.looks import Looks
-from bulletin.lint.tree import Node
+from bulletin.lint.reading import Passage
 from bulletin.model import Known, KnownItem
 
-_BREAKS = frozenset(
-    ("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt",
-     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
-     "main", "nav", "ol", "option", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
-)  # fmt: skip
-_SILENT = frozenset({"script", "style", "template", "title", "noscript"})
 _SHORT = 8  # letters; what is shorter is taken out of a passage only where it is all of it
 _BEFORE = 40  # letters before a title, where a mark may stand
-_BARELY = 1.0  # CSS pixels: a font of this size hides text
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "\xa0": " "})
-
-
-@dataclass(frozen=True)
-class Passage:
-    """What stands in one line or block: its words in one line, and the elements in which they stand."""
-
-    text: str
-    pieces: tuple[tuple[Node, str], ...]
-    is_hidden: bool = False
-
-    @property
-    def nodes(self) -> tuple[Node, ...]:
-        """The elements that hold its letters, in the order of the source."""
-        return tuple(node for node, _ in self.pieces)
-
-    def inside(self, *tags: str) -> Node | None:
-        """The nearest element of these tags around its first letters, None when there is none."""
-        first = self.pieces[0][0]
-        return next((node for node in (first, *first.above()) if node.tag in tags), None)
-
-
-def passages(letter: Letter) -> tuple[Passage, ...]:
-    """All passages of the HTML in the order of the source, those that nobody sees too."""
-    return tuple(_passages(letter)) if letter.html else ()
 
 
 def visible(letter: Letter) -> tuple[Passage, ...]:
     """The passages that readers see."""
-    return tuple(passage for passage in passages(letter) if not passage.is_hidden)
+    return tuple(passage for passage in letter.passages if not passage.is_hidden)
 
 
 def own_texts(letter: Letter) -> tuple[str, ...]:
@@ -118,21 +84,6 @@ def _find(title: str, whole: str, start: int) -> int:
     return match.start() if match else -1
 
 
-def is_unseen(looks: Looks, node: Node) -> bool:
-    """Whether its words are not shown: not displayed, no height, no size, or nothing but transparent."""
-    if looks.is_hidden(node) or looks.size(node) <= _BARELY:
-        return True
-    return any(_is_closed(looks, one) for one in (node, *node.above()))
-
-
-def _is_closed(looks: Looks, node: Node) -> bool:
-    said = looks.declared(node)
-    if said.get("opacity", "1").strip().startswith(("0", ".0")) and not said["opacity"].strip("0."):
-        return True
-    height = said.get("max-height", said.get("height", "auto"))
-    return pixels(height) == 0 and "hidden" in said.get("overflow", said.get("overflow-y", ""))
-
-
 class _Others:
     """The words of others: of the items, in any passage."""
 
@@ -159,39 +110,3 @@ class _Others:
 def known_items(known: Known | None) -> tuple[KnownItem, ...]:
     """The items that the desk knows of, or none."""
     return known.items if known else ()
-
-
-def _passages(letter: Letter) -> Iterator[Passage]:
-    run: list[tuple[Node, str]] = []
-    for node, piece in _steps(letter.tree.body):
-        if node is None:
-            yield from _closed(letter.light, run)
-            run = []
-        else:
-            run.append((node, piece))
-    yield from _closed(letter.light, run)
-
-
-def _closed(looks: Looks, run: list[tuple[Node, str]]) -> Iterator[Passage]:
-    """The run as passages: what is hidden in it is one of its own."""
-    for hidden in (True, False):
-        kept = tuple((node, piece) for node, piece in run if is_unseen(looks, node) is hidden)
-        text = squeeze("".join(piece for _, piece in kept))
-        if text:
-            yield Passage(text, tuple(pair for pair in kept if pair[1].strip()), hidden)
-
-
-def _steps(body: Node) -> Iterator[tuple[Node | None, str]]:
-    """The pieces of text and what holds them; None and nothing where a block begins or ends."""
-    waiting: list[tuple[Node | None, Node | str]] = [(body, child) for child in reversed(body.children)]
-    while waiting:
-        holder, child = waiting.pop()
-        if holder is None:
-            yield None, ""
-        elif isinstance(child, str):
-            yield holder, child
-        elif child.tag not in _SILENT and not child.comment:
-            edge = [(None, "")] if child.tag in _BREAKS else []
-            if edge:
-                yield None, ""
-            waiting.extend((*edge, *((child, one) for one in reversed(child.children))))

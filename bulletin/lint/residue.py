@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bulletin.lint.letter import Letter
-from bulletin.lint.passages import Passage, passages, squeeze
+from bulletin.lint.passages import squeeze
+from bulletin.lint.reading import Passage
 from bulletin.lint.rules import ERROR, Fault, rule
 
 _NOTHING = r"(?:None|nan|NaN|NULL|null|undefined)"  # how programs print that something is missing
@@ -32,7 +33,7 @@ _RESIDUE = tuple(
         (rf"\b(?:{_BEFORE}) {_NOTHING}{_STOP}", "a value is missing"),
         (rf"\b(?i:{_LABELS}): ?{_NOTHING}{_STOP}", "a value is missing"),
         (rf"[£$€]\s?{_NOTHING}\b|\b{_NOTHING} ?%", "a number is missing"),
-        (rf"\b{_NOTHING} (?:items?|headings?|pages?|kB|KB|MB|words?|results?)\b", "a number is missing"),
+        (r"\b(?:None|nan|undefined) (?:items?|headings?|pages?|kB|KB|MB)\b", "a number is missing"),
         (rf"\b{_NOTHING} (?:(?:{_MONTHS}) )?20\d\d\b", "a date is missing"),
         (r"\bNaN\b|\bundefined undefined\b|\[object Object\]|\bInvalid [Dd]ate\b", "a program's word for nothing"),
         (r"\bTraceback \(most recent call last\)", "a program's cry for help"),
@@ -47,7 +48,7 @@ _STROKES = re.compile(r"\s[|·•–—/-]\s|[,;()\[\]]\s*")
 _CELLS = frozenset({"td", "th", "li", "h1", "h2", "h3", "h4", "a", "dd", "span", "b", "strong"})
 
 
-@rule(64, "residue", ERROR, "No {{, {%, None, nan, undefined, Lorem, TODO or [insert is left in the text")
+@rule(64, "residue", ERROR, "no {{, {%, None, nan, undefined, Lorem, TODO or [insert is left in the text")
 def residue(letter: Letter) -> Iterator[Fault]:
     """Look for what programs print where a value is missing; titles and summaries of items may speak of anything."""
     for text in _texts(letter):
@@ -66,7 +67,7 @@ def _texts(letter: Letter) -> Iterator[str]:
     html: Iterable[str] = ()
     if letter.html:
         nodes = letter.tree.all("title", "img")
-        html = (*(node.get("alt") or node.text for node in nodes), *(one.text for one in passages(letter)))
+        html = (*(node.get("alt") or node.text for node in nodes), *(one.text for one in letter.passages))
     for text in (letter.header("Subject"), *html, squeeze(letter.text)):
         for one in said:
             if one in text:
@@ -78,7 +79,7 @@ def _pieces(letter: Letter) -> Iterator[str]:
     """What stands alone: a line, a cell, what is between two strokes."""
     said = _others(letter)
     lines = (piece for line in letter.text.splitlines() for piece in (line, *_STROKES.split(line)))
-    cells = (piece for passage in passages(letter) for piece in _alone(passage))
+    cells = (piece for passage in letter.passages for piece in _alone(passage))
     yield from (piece.strip() for piece in (*cells, *lines) if piece.strip() not in said)
 
 

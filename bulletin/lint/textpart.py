@@ -7,7 +7,8 @@ from email.message import Message
 from urllib.parse import unquote, urlsplit
 
 from bulletin.lint.letter import Letter
-from bulletin.lint.passages import is_unseen, loose, squeeze
+from bulletin.lint.passages import loose, squeeze
+from bulletin.lint.reading import is_unseen
 from bulletin.lint.rules import ERROR, Fault, rule
 
 LINE = 78  # letters in a line of text, but for addresses: bar E7
@@ -21,7 +22,7 @@ _AFTER = ".,;:!?)]}'’”>*|"  # what may stand behind an address and is not pa
     58,
     "plain text",
     ERROR,
-    "A plain text comes first, with every title and link of the HTML, in lines of at most 78 letters",
+    "a plain text comes first, with every title and link of the HTML, in lines of at most 78 letters",
     needs_message=True,
 )
 def text_part(letter: Letter) -> Iterator[Fault]:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from bulletin.lint.letter import Letter
-from bulletin.lint.passages import Passage, loose, own_passages, own_texts, squeeze
+from bulletin.lint.passages import loose, own_passages, own_texts, squeeze
+from bulletin.lint.reading import Passage
 from bulletin.lint.rules import WARNING, Fault, rule
 from bulletin.lint.spelling import AMERICAN
 from bulletin.model import Known
@@ -69,7 +70,7 @@ _LABELS = re.compile(r"\s[|·•]\s")
     29,
     "abbreviations",
     WARNING,
-    "Abbreviations of the house file are spelled out where they come first",
+    "abbreviations of the house file are spelled out where they come first",
     needs_desk=True,
 )
 def abbreviations(letter: Letter) -> Iterator[Fault]:
@@ -78,12 +79,12 @@ def abbreviations(letter: Letter) -> Iterator[Fault]:
     texts = own_texts(letter)
     for short, long in sorted(known.abbreviations.items()) if known else ():
         used = re.compile(rf"(?<![\w-]){re.escape(short)}(?:s|es|'s|’s)?(?![\w-])")
-        first = next((text for text in texts if used.search(text)), "")
-        if long and first and not _is_spelled_out(first, short, long):
-            yield f"{short} is not spelled out where it comes first: {long} ({short})", first
+        first = next((match for match in map(used.search, texts) if match), None)
+        if long and first and not _is_spelled_out(first.string, first, long):
+            yield f"{short} is not spelled out where it comes first: {long} ({short})", first.string
 
 
-@rule(30, "quiet words", WARNING, "No block capitals, italics or exclamation marks in our own words")
+@rule(30, "quiet words", WARNING, "no block capitals, italics or exclamation marks in our own words")
 def plain_words(letter: Letter) -> Iterator[Fault]:
     """Look at letters, styles and marks; abbreviations are no block capitals."""
     for whole in (*own_texts(letter), letter.header("Subject")):
@@ -98,7 +99,7 @@ def plain_words(letter: Letter) -> Iterator[Fault]:
         yield from _styled(letter, passage)
 
 
-@rule(31, "dates", WARNING, "Dates as 6 August 2018, ranges with to, midday and midnight")
+@rule(31, "dates", WARNING, "dates as 6 August 2018, ranges with to, midday and midnight")
 def dates(letter: Letter) -> Iterator[Fault]:
     """Look at the dates in our own words, and at those of items, which we write too."""
     dated = [item.dated for item in letter.known.items] if letter.known else []
@@ -115,7 +116,7 @@ def dates(letter: Letter) -> Iterator[Fault]:
     32,
     "sentences",
     WARNING,
-    "Our own sentences have 20 words in the mean and never over 35; summaries at most 80 words",
+    "our own sentences have 20 words in the mean and never over 35; summaries at most 80 words",
 )
 def sentences(letter: Letter) -> Iterator[Fault]:
     """Count words; what has no end is a label, and counts only when it is too long."""
@@ -138,7 +139,7 @@ def sentences(letter: Letter) -> Iterator[Fault]:
     66,
     "spelling",
     WARNING,
-    "Our own words are spelled as in the United Kingdom; titles stay as they are, letter for letter",
+    "our own words are spelled as in the United Kingdom; titles stay as they are, letter for letter",
 )
 def spelling(letter: Letter) -> Iterator[Fault]:
     """Look for the commonest American spellings, but in names, and for titles that somebody has touched."""
@@ -149,12 +150,13 @@ def spelling(letter: Letter) -> Iterator[Fault]:
     yield from _touched(letter)
 
 
-def _is_spelled_out(text: str, short: str, long: str) -> bool:
-    one = re.escape(loose(short))
-    other = re.escape(loose(long)).replace(r"\ ", r"[ -]").replace(r"\-", r"[ -]")
-    between = r"\W{1,3}"
-    pattern = rf"{other}s?{between}{one}|{one}(?:s|es)?{between}(?:or |the |stands for )?{other}"
-    return re.search(pattern, loose(text)) is not None
+def _is_spelled_out(text: str, used: re.Match[str], long: str) -> bool:
+    """Whether what an abbreviation stands for is beside this use of it: integrated care board (ICB), or in turn."""
+    words = "(?i:" + re.escape(squeeze(long)).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]+") + ")"
+    before, after = text[: used.start()], text[used.end() :]
+    return bool(
+        re.search(rf"{words}s?\W{{1,3}}$", before) or re.match(rf"\W{{1,3}}(?:or |the |stands for )?{words}", after)
+    )
 
 
 def _is_shouted(run: str, known: Known | None) -> bool:

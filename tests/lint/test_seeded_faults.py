@@ -3,12 +3,44 @@
 from collections import Counter
 
 import pytest
-from faults import clients, document, edition, images, links, mail, safety, sight, structure, words
+from faults import (
+    characters,
+    clients,
+    document,
+    edition,
+    footer,
+    images,
+    links,
+    mail,
+    mime,
+    residue,
+    safety,
+    sight,
+    structure,
+    textpart,
+    words,
+)
 from good import GOOD
 
 from bulletin.lint import RULES, lint
 
-ROOMS = (document, safety, structure, images, links, sight, clients, words, mail, edition)
+ROOMS = (
+    characters,
+    clients,
+    document,
+    edition,
+    footer,
+    images,
+    links,
+    mail,
+    mime,
+    residue,
+    safety,
+    sight,
+    structure,
+    textpart,
+    words,
+)
 FAULTS = [fault for room in ROOMS for fault in room.FAULTS]
 
 
