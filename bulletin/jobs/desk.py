@@ -48,7 +48,13 @@ class Desk:
         """What stands around every edition."""
         ours = self.config
         return House(
-            ours.library, self.topics, self.feeds, ours.templates, brands=ours.brands, base_url=ours.web.readers_url
+            ours.library,
+            self.topics,
+            self.feeds,
+            ours.templates,
+            brands=ours.brands,
+            followed=self.store.visits.followed(),
+            base_url=ours.web.readers_url,
         )
 
     def topic(self, name: str) -> Topic:

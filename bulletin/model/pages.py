@@ -6,6 +6,7 @@ and what is exported is made of one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from bulletin.model.blocks import PrintedBlock
@@ -27,6 +28,7 @@ class House:
     feeds: Mapping[str, Feed]
     templates: Path
     brands: Mapping[str, Brand] = field(default_factory=dict)  # by id
+    followed: Mapping[str, datetime] = field(default_factory=dict)  # since when we look at a feed, by its id
     base_url: str = ""  # where readers reach our own pages: scheme, host, port; empty: nowhere
 
 

@@ -38,7 +38,7 @@ def page(
     edition, left_off = printable(edition, bulletin, house.feeds, way)
     brand = house.brands.get(audience.brand, Brand())
     library = _reached(house.library, brand.contact)
-    press = Press(bulletin.schedule.zone, library, house.topics, house.feeds, way, audience.language)
+    press = Press(bulletin.schedule.zone, library, house, way, audience.language)
     headings = tuple(_heading(number, section, press) for number, section in enumerate(edition.sections, 1))
     size = words.size(edition)
     blocks = printed_blocks(edition, bulletin, house)

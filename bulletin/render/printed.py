@@ -1,12 +1,13 @@
 """Puts an item into words, as it is printed: what its rights allow, and nothing that is not plain text."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from bulletin.identity import is_preprint
-from bulletin.model import Channel, Citation, Feed, Library, Mark, Placed, Printed, Rights, Topic, Wording
+from bulletin.model import Channel, Citation, House, Item, Library, Mark, Placed, Printed, Rights, Wording
 from bulletin.model.kinds import type_of
 from bulletin.render import access, links, words
 from bulletin.render.plain import cut, plain, runs_left, shorten, text_of
@@ -48,8 +49,7 @@ class Press:
 
     zone: str
     library: Library
-    topics: Mapping[str, Topic]
-    feeds: Mapping[str, Feed]
+    house: House
     channel: Channel
     language: str
 
@@ -57,14 +57,17 @@ class Press:
         """The item as it is printed: what its rights allow, and nothing that is not plain text."""
         item = placed.item
         carriers = sorted(item.feeds, key=lambda feed: feed != item.source)
-        names = [_label(self.feeds[feed].name) for feed in carriers if feed in self.feeds]
+        names = [_label(self.house.feeds[feed].name) for feed in carriers if feed in self.house.feeds]
         url = links.of(item)
-        free = bool(url) and is_free(item, self.feeds)
-        kind = type_of(item, self.feeds.get(item.source))
-        theirs = words_of(item, self.feeds, self.channel)
+        free = bool(url) and is_free(item, self.house.feeds)
+        kind = type_of(item, self.house.feeds.get(item.source))
+        theirs = words_of(item, self.house.feeds, self.channel)
         own = placed.wording or Wording(item.id, "", "", "", item.date)
         title = cut(plain(own.title or item.title), _TITLE_LETTERS) or "Untitled"
-        source, dated = _label(item.citation.journal) or next(iter(names), _site(url)), words.dated(item, self.zone)
+        source, dated = (
+            _label(item.citation.journal) or next(iter(names), _site(url)),
+            words.dated(item, self.zone, self._followed(item)),
+        )
         wanted = access.Wanted(title, url, _label(item.doi), source, dated)
         note = access.note(wanted, self.library, free=free, inside=self.channel is not Channel.OUTSIDE)
         return Printed(
@@ -78,7 +81,9 @@ class Press:
             summary=plain(own.summary) or (shorten(text_of(theirs.html)) if theirs.html else ""),
             abstract=not own.summary and theirs.shown is Shown.ABSTRACT and bool(item.doi or item.citation.journal),
             doi=wanted.doi,
-            see_also=tuple(self.topics[topic].heading for topic in placed.see_also if topic in self.topics),
+            see_also=tuple(
+                self.house.topics[topic].heading for topic in placed.see_also if topic in self.house.topics
+            ),
             also_from=tuple(names[1:_MOST_SOURCES]),
             language=_language(item.language, self.language),
             note=plain(placed.note),
@@ -89,11 +94,15 @@ class Press:
             published=words.iso(item, self.zone),
             access_link=note.link,
             ask_link=note.ask,
-            credit=theirs.credit(self.feeds) if theirs.rights is Rights.OPEN else "",
+            credit=theirs.credit(self.house.feeds) if theirs.rights is Rights.OPEN else "",
             type=kind.value if kind else "",
             flags=(*["Preprint"] * is_preprint(item), *flags(title, item.marks)),
             direction="rtl" if runs_left(own.title or item.title) else "",
         )
+
+    def _followed(self, item: Item) -> datetime | None:
+        """Since when we look at the feed that brought it first, as far as anybody knows."""
+        return self.house.followed.get(item.feeds[0]) if item.feeds else None
 
 
 def _site(url: str) -> str:

@@ -1,6 +1,6 @@
 """Dates, numbers and subjects as the house writes them: 6 August 2026, 1 item under 1 heading."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bulletin.model import Bulletin, DateSource, Edition, Item
@@ -23,6 +23,7 @@ _MONTHS = [
 ]
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
+_FIRST_LOOK = timedelta(days=1)  # what is found so soon stood there before
 _LATE = timedelta(days=14)  # from an item's own date until we saw it
 SUBJECT_LETTERS = 120  # reference bars, E4: 20 to 120, of which mail programs show some 60
 _SHOWN_LETTERS = 60
@@ -45,16 +46,22 @@ def weekday(when: date) -> str:
     return f"{_WEEKDAYS[when.weekday()]} {day(when)}"
 
 
-def dated(item: Item, zone: str) -> str:
+def dated(item: Item, zone: str, followed: datetime | None = None) -> str:
     """The item's date in the bulletin's own zone; a date that is not the item's own says what it is.
 
-    Of an item that we saw long after its own date, both are told.
+    Of an item that we saw long after its own date, both are told, unless it stood there when we began to look at its
+    feed: `followed` says when that was.
     """
     said = day(item.date.astimezone(ZoneInfo(zone)))
-    is_own = item.published and item.date_source is not DateSource.FIRST_SEEN
-    if is_own and item.first_seen and item.first_seen - item.date > _LATE:
+    if item.first_seen and _is_late(item, item.first_seen, followed):
         said += f", first seen {day(item.first_seen.astimezone(ZoneInfo(zone)))}"
     return said if item.date_source is DateSource.PUBLISHED else f"{item.date_source} {said}"
+
+
+def _is_late(item: Item, seen: datetime, followed: datetime | None) -> bool:
+    if not item.published or item.date_source is DateSource.FIRST_SEEN or seen - item.published <= _LATE:
+        return False
+    return followed is None or seen - followed > _FIRST_LOOK
 
 
 def iso(item: Item, zone: str) -> str:

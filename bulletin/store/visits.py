@@ -98,6 +98,13 @@ class Visits:
             gone = connection.execute(delete(table).where(old).returning(table.c.id))
             return len(gone.all())  # sqlite3 counts no rows of a statement that begins with WITH
 
+    def followed(self) -> dict[str, datetime]:
+        """Say since when each feed has brought something, by feed id."""
+        seen = tables.sighting.c
+        with self._database.read() as connection:
+            rows = connection.execute(select(seen.feed, func.min(seen.seen_at).label("at")).group_by(seen.feed))
+            return {row.feed: row.at for row in rows}
+
     def activity(self, now: datetime) -> dict[str, Activity]:
         """Say what each feed has brought so far, by feed id; one that has brought nothing is absent."""
         with self._database.read() as connection:

@@ -157,6 +157,18 @@ def test_a_date_says_what_it_is(source, said):
     assert printed(item("Title", published=at, date_source=source, first_seen=at + timedelta(days=14))).date == said
 
 
+def test_what_stood_there_when_we_began_to_look_did_not_come_late():
+    began, old = datetime(2026, 11, 1, 9, tzinfo=UTC), datetime(2026, 8, 6, 9, tzinfo=UTC)
+
+    def dated(days):
+        one = item("Title", "journal", published=old, first_seen=began + timedelta(days=days))
+        house = replace(sample.HOUSE, followed={"journal": began})
+        shown = page(edition(section("policy", Placed(one))), sample.BULLETIN, sample.AUDIENCE, house)
+        return shown.headings[0].items[0].date
+
+    assert (dated(1), dated(2)) == ("6 August 2026", "6 August 2026, first seen 3 November 2026")
+
+
 def test_an_item_without_a_date_of_its_own_says_when_it_was_first_seen():
     seen = datetime(2026, 11, 9, tzinfo=UTC)
     one = item("Title", published=None, date_source=DateSource.FIRST_SEEN, first_seen=seen)

@@ -91,3 +91,10 @@ def test_printed_items_are_counted_for_every_feed_that_brought_them(store):
         (1, 2),
         (1, 1),
     ]
+
+
+def test_a_feed_is_followed_since_it_first_brought_something(store):
+    assert store.visits.followed() == {}
+    bring(store, 3, 9)
+    bring(store, 5, feed="nhs")
+    assert store.visits.followed() == {"bmj": later(3 * DAY), "nhs": later(5 * DAY)}
