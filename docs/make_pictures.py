@@ -39,16 +39,30 @@ def main() -> None:
         subprocess.run([*BULLETIN, "-C", folder, "demo"], check=True)
         browser = playwright.chromium.launch(executable_path=found, args=list(QUIET))
         (page,) = Path(folder).glob("output/health-management/*/senior-managers/bulletin.html")
-        email(browser, page.as_uri())
+        email(browser, page.as_uri(), "bulletin", 700, 1500)
+        designs(browser, Path(folder) / "output" / "demo")
         with serving(Path(folder) / "output" / "demo") as url:
             desk(browser, url)
 
 
-def email(browser: Browser, address: str) -> None:
+def designs(browser: Browser, newsroom: Path) -> None:
+    """The first screen of the same edition in each design: in the light, in the dark, and on a phone."""
+    lists = newsroom / "bulletins.yaml"
+    for design in ("default", "brief", "plain"):
+        lists.write_text(re.sub(r"(?m)^( +template:) \w+$", rf"\1 {design}", lists.read_text("utf-8")), "utf-8")
+        subprocess.run([*BULLETIN, "-C", str(newsroom), "render"], check=True)
+        (page,) = newsroom.glob("output/health-management/*/senior-managers/bulletin.html")
+        email(browser, page.as_uri(), f"{design}-light", 700, 1000)
+        email(browser, page.as_uri(), f"{design}-dark", 700, 1000, "dark")
+        email(browser, page.as_uri(), f"{design}-narrow", 320, 1000)
+
+
+def email(browser: Browser, address: str, name: str, width: int, height: int, scheme: str = "light") -> None:
     """The first screen of an email."""
-    page = browser.new_page(viewport={"width": 700, "height": 1500})
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
     page.goto(address)
-    page.screenshot(path=HERE / "bulletin.png")
+    page.screenshot(path=HERE / f"{name}.png")
+    page.close()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 import sample_edition as sample
@@ -18,10 +19,10 @@ def templates(tmp_path):
     return shutil.copytree(sample.TEMPLATES, tmp_path / "templates")
 
 
-def broken(send, templates) -> str:
+def broken(send, templates, bulletin=sample.BULLETIN) -> str:
     """What the error says; its folder shortened."""
     with pytest.raises(RenderError) as error:
-        send(templates=templates)
+        send(templates=templates, bulletin=bulletin)
     said = str(error.value).replace(str(templates), "templates").replace("\\", "/")
     assert "\n" not in said
     return said
@@ -62,6 +63,55 @@ def test_the_error_names_file_and_line(send, templates, name, source, said):
 def test_a_mistake_in_a_style_sheet_is_named_too(send, templates, name, source, said):
     (templates / name).write_text(source, encoding="utf-8")
     assert broken(send, templates).startswith(f"templates/{name}:{said}")
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        pytest.param(
+            "\np { color: {{ brand.light.lnik }} }", "2: 'bulletin.model.brands.Colours object' has", id="name"
+        ),
+        pytest.param("\n{% if %}", "2: Expected an expression", id="syntax"),
+        pytest.param('\n\n{% include "gone.css" %}', "3: there is no template 'gone.css'", id="include"),
+        pytest.param("{# one\ntwo #}\np { color red }", "3: Property: No", id="behind a note"),
+        pytest.param(
+            "{% if false %}\np {\n margin: 0\n}\n{% endif %}\np { color red }",
+            "6: Property: No",
+            id="behind a choice",
+        ),
+        pytest.param(
+            "{% for n in range(9) %}\n.p{{ n }} { margin: 0 }\n{% endfor %}\np { color red }",
+            "4: Property: No",
+            id="behind a loop",
+        ),
+        pytest.param("{% for n in range(3) %}\n.p{{ n }} { color }\n{% endfor %}", "2: Property: No", id="in a loop"),
+        pytest.param("p { color: {{ title }} }", "1: PropertyValue: ", id="what is printed is no colour"),
+    ],
+)
+@pytest.mark.parametrize("name", ["default/email.css", "shared/page.css"])
+def test_a_mistake_in_a_sheet_that_prints_variables_is_found_where_it_was_written(
+    send, templates, name, source, said
+):
+    (templates / name).write_text(source, encoding="utf-8")
+    assert broken(send, templates, replace(sample.BULLETIN, title="No (colour")).startswith(
+        f"templates/{name}:{said}"
+    )
+
+
+def test_the_sheets_that_a_template_does_not_use_are_no_matter(send, templates):
+    (templates / "brief" / "email.css").write_text("{{ nobody }}", encoding="utf-8")
+    assert send(templates=templates).html == send().html
+
+
+def test_a_template_that_is_changed_prints_what_it_says_now(send, templates):
+    before = send(templates=templates)
+    small = templates / "shared" / "small-print.html.j2"
+    small.write_text(small.read_text(encoding="utf-8") + "<p>Changed</p>", encoding="utf-8")
+    (templates / "default" / "shared").mkdir()
+    assert "Changed" in send(templates=templates).html
+    (templates / "default" / "shared" / "small-print.html.j2").write_text("<p>Own</p>", encoding="utf-8")
+    assert "Own" in send(templates=templates).html
+    assert before == send(templates=sample.TEMPLATES)
 
 
 @pytest.mark.parametrize(
