@@ -22,7 +22,7 @@ ATTACKS = [
 ]
 
 
-@pytest.mark.parametrize("template", ["default", "brief"])
+@pytest.mark.parametrize("template", ["default", "brief", "plain"])
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_a_title_is_printed_letter_for_letter_and_is_only_text(send, template, attack):
     plain = Document(send(edition(section("policy", item("Harmless", "dhsc"))), template=template).html)
