@@ -6,7 +6,7 @@ from hashlib import sha256
 from bulletin.lint.tree import CONDITION, Node
 
 # The comments of our own templates (templates/), by `digest`; a test keeps the two together.
-OURS: frozenset[str] = frozenset()
+OURS = frozenset({"6bfed0ed936d7dda", "66aae1a24194ac9a", "49075e372f4b24d9"})
 
 _TESTED = re.compile(r"\[if [\w\s()!&|.]+\]", re.IGNORECASE)
 _REVEALED = re.compile(r"\[if [\w\s()!&|.]+\]>(<!(--)?)?\s*", re.IGNORECASE)  # <!--[if !mso]><!-->
@@ -17,21 +17,29 @@ _TAG = re.compile(r"<[^>]*>")
 _LEADS = re.compile(r"<\s*(?:a|script|iframe|form|img|object|embed|link|base|svg|input|v:imagedata)\b|\bhref\s*=",
                     re.IGNORECASE)  # fmt: skip
 _CALLS = re.compile(r"\son\w+\s*=|javascript:|expression\s*\(|url\s*\(", re.IGNORECASE)
+_FETCHES = re.compile(
+    r"@import|<script|url\s*\(\s*[\"']?\s*(?!#)\S|expression\s*\(|\bhref\s*=\s*[\"']?\s*[a-z]+:", re.IGNORECASE
+)
 _RUNNING = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "a", "span", "b", "i", "em", "strong", "blockquote", "font", "u")
 )
 
 
-def fault_of(comment: Node, *, is_ours: bool) -> str:
-    """What is wrong with a comment, in words; empty when nothing is. `is_ours`: our own templates made the email."""
-    words = comment.words
-    if not CONDITION.search(words):
-        return _plain_fault(comment)
-    if digest(words) in OURS:
+def fault_of(comment: Node) -> str:
+    """What is wrong with a comment wherever it stands, in words; empty when nothing is."""
+    if is_ours(comment):
         return ""
-    if is_ours:
-        return "a comment for Outlook is not one of our template's: Outlook shows what is in it"
-    return _condition_fault(words.strip())
+    return _condition_fault(comment.words.strip()) if is_condition(comment) else _plain_fault(comment)
+
+
+def is_condition(comment: Node) -> bool:
+    """Whether a comment is one by which Outlook shows something else than others."""
+    return bool(CONDITION.search(comment.words))
+
+
+def is_ours(comment: Node) -> bool:
+    """Whether a comment is one of our own templates."""
+    return digest(comment.words) in OURS
 
 
 def digest(words: str) -> str:
@@ -40,16 +48,18 @@ def digest(words: str) -> str:
 
 
 def _condition_fault(words: str) -> str:
-    """What is wrong with a comment for Outlook of which nobody knows the template."""
+    """What is wrong with a comment for Outlook: it may hold the bare bones of a layout and settings, no content."""
     if _REVEALED.fullmatch(words) or _TESTED.fullmatch(words) or _ENDING.fullmatch(words):
         return ""
     match = _HIDDEN.fullmatch(words)
     if not match:
         return "a comment for Outlook is not written as one, so that Outlook hides or shows what it should not"
-    content = match["content"]
+    content = _MEANT.sub(" ", match["content"])
+    if _FETCHES.search(match["content"]):
+        return "a comment for Outlook brings a style sheet or code from elsewhere"
     if _LEADS.search(content) or _CALLS.search(content):
         return "a comment for Outlook holds links or code that only Outlook shows, and nobody else can read"
-    if re.search(r"\w", re.sub(r"&#?\w+;", " ", _TAG.sub(" ", _MEANT.sub(" ", content)))):
+    if re.search(r"\w", re.sub(r"&#?\w+;", " ", _TAG.sub(" ", content))):
         return "a comment for Outlook holds words that only Outlook shows, and nobody else can read"
     return ""
 

@@ -96,7 +96,9 @@ def _is_address(said: str, href: str) -> bool:
     leads = address(href)
     if not leads.is_web or not _LIKE_HOST.fullmatch(said):
         return False
-    host = re.split(r"[/?#]", said)[0]
+    host, path = re.split(r"[/?#]", f"{said}/", maxsplit=1)
+    if host.count(".") < 2 and not path.strip("/"):
+        return False  # GOV.UK and BMJ.com are names
     return host.removeprefix("www.") == leads.host.removeprefix("www.")
 
 

@@ -30,11 +30,15 @@ def spots(letter: Letter) -> tuple[Spot, ...]:
 
 
 def _marked(letter: Letter) -> Iterator[Spot]:
-    for node in letter.tree.body.all():
-        if _is_marked(node):
-            title = next((one for one in node.all(*HEADINGS, "a")), None)
-            if title:
-                yield Spot(title, node)
+    for node in marked(letter):
+        title = next((one for one in node.all(*HEADINGS, "a")), None)
+        if title:
+            yield Spot(title, node)
+
+
+def marked(letter: Letter) -> Iterator[Node]:
+    """The elements that a template calls items."""
+    return (node for node in letter.tree.body.all() if _is_marked(node))
 
 
 def _known(letter: Letter, items: tuple[KnownItem, ...]) -> Iterator[Spot]:
@@ -53,8 +57,8 @@ def _known(letter: Letter, items: tuple[KnownItem, ...]) -> Iterator[Spot]:
 
 
 def _cell(title: Node) -> Node:
-    marked = next((node for node in title.above() if _is_marked(node)), None)
-    return marked or next((node for node in title.above() if node.tag in _CELLS), title)
+    item = next((node for node in title.above() if _is_marked(node)), None)
+    return item or next((node for node in title.above() if node.tag in _CELLS), title)
 
 
 def _is_marked(node: Node) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from bulletin.lint import comments
 from bulletin.lint.letter import Letter
-from bulletin.lint.places import Spot, is_sheet, name, plain, spots, way_out
-from bulletin.lint.rules import ERROR, Fault, Rule, rule
+from bulletin.lint.places import Spot, is_sheet, marked, name, plain, spots, way_out
+from bulletin.lint.rules import ERROR, WARNING, Fault, Rule, rule
 from bulletin.lint.tree import Node, grow, same, written
 
 _ELEMENTS = frozenset(
@@ -66,11 +66,14 @@ def _comments(letter: Letter) -> Iterator[Fault]:
     cells = [spot.cell for spot in spots(letter) if not is_sheet(spot.cell)]
     inside = {id(node) for cell in cells for node in cell.iter() if node.comment}
     for comment in letter.tree.comments:
-        fault = comments.fault_of(comment, is_ours=letter.known is not None)
+        fault = comments.fault_of(comment)
         if fault:
             yield fault, comment.words
         elif id(comment) in inside:
             yield "a comment stands in an item: it came from a feed, and what it hides nobody has read", comment.words
+        elif letter.known and comments.is_condition(comment) and not comments.is_ours(comment):
+            # A library may have templates of its own. Where there is nothing but bare bones, a person decides.
+            yield "a comment for Outlook is not one of our templates'", comment.words, WARNING
 
 
 @rule(43, "own-cell", ERROR, "every item ends in its own cell: nothing that follows stands in it")
@@ -82,9 +85,10 @@ def _own_cell(letter: Letter) -> Iterator[Fault]:
     for spot in cells.values():
         if id(spot.cell) in around and not is_sheet(spot.cell):
             yield "the end of the email stands in an item's cell, for something in the item is not closed", _of(spot)
-    for spot in found:
-        if any(id(node) in cells and not is_sheet(node) for node in spot.cell.above()):
-            yield "an item stands in the cell of another, for something in that one is not closed", _of(spot)
+    single = cells.keys() | {id(node) for node in marked(letter)}
+    for cell in {id(one): one for one in (*(spot.cell for spot in found), *marked(letter))}.values():
+        if any(id(node) in single and not is_sheet(node) for node in cell.above()):
+            yield "an item stands in the cell of another, for something in that one is not closed", cell.text
     whole = plain(letter.tree.body.text)
     for spot in found:
         summary = plain(spot.item.summary) if spot.item else ""

@@ -34,7 +34,9 @@ _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*)(;?)")
 _HARMLESS = frozenset(
     # The doctype is judged by itself, and letters that are none by the rule for broken letters.
     ("unknown-doctype", "expected-doctype-but-got-chars", "expected-doctype-but-got-start-tag",
-     "expected-doctype-but-got-end-tag", "expected-doctype-but-got-eof", "invalid-codepoint")
+     "expected-doctype-but-got-end-tag", "expected-doctype-but-got-eof", "invalid-codepoint",
+     # Dashes in a comment, as in <!--[if !mso]><!---->, which every email of Mailchimp has.
+     "unexpected-char-in-comment", "unexpected-dash-after-double-dash-in-comment")
 )  # fmt: skip
 
 
