@@ -6,8 +6,9 @@ from html import unescape
 import pytest
 from visiting import at_desk
 
-from bulletin.config import load
+from bulletin.config import bulletinsfile, load
 from bulletin.model import Schedule
+from bulletin.web import bulletinfields
 
 BULLETIN = {
     "title": "Wexbridge Update",
@@ -125,6 +126,18 @@ def test_a_list_is_changed_in_its_file(admin, bulletin):
     assert "All managers" in admin.get(MANAGERS).text
 
 
+def test_a_list_takes_a_brand_that_is_there_and_no_other(admin, bulletin, desk):
+    (desk.config.folder / "brands").mkdir()
+    (desk.config.folder / "brands" / "our-trust.yaml").write_text("footer: Our Trust\n", encoding="utf-8")
+    assert '<option value="our-trust">our-trust</option>' in admin.get(MANAGERS).text
+    assert send(admin, MANAGERS, LIST, brand="our-trust").status_code == 303
+    assert bulletin().lists[0].brand == "our-trust"
+    answer = send(admin, MANAGERS, LIST, brand="another")
+    assert answer.status_code == 422
+    assert "there is no brand" in unescape(answer.text)
+    assert bulletin().lists[0].brand == "our-trust"
+
+
 def test_a_list_is_added(admin, bulletin, desk):
     path = "/bulletins/update/lists/new_list"
     answer = send(admin, path, LIST, id="board", name="The board")
@@ -168,6 +181,45 @@ def test_the_library_is_changed_in_its_file(admin, desk):
     answer = send(admin, "/library", fields | {"email": "nobody"})
     assert answer.status_code == 422
     assert 'id="error-email"' in answer.text
+
+
+WAYS = {
+    "openathens": "https://go.openathens.net/redirector/example.nhs.uk?url=",
+    "libkey": "1234",
+    "ask": "https://example.org/ask?t={title}",
+    "address": "1 Example Road",
+    "hours": "9am to 5pm",
+    "privacy": "https://example.org/privacy",
+    "impact": "https://example.org/impact",
+    "disclaimer": "No advice.",
+}
+
+
+def test_what_the_foot_needs_and_the_ways_to_a_full_text_are_fields_too(admin, desk):
+    assert {one.name for one in bulletinfields.LIBRARY} == set(bulletinsfile.LIBRARY)
+    fields = {"name": "L", "email": "l@example.nhs.uk", **WAYS}
+    assert send(admin, "/library", fields).location == "/library?saved=1"
+    found = load(desk.config.folder, {}).library
+    assert {key: getattr(found, key) for key in WAYS} == WAYS | {"openathens": "example.nhs.uk"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("openathens", "javascript:alert(1)"),
+        ("openathens", "example.nhs.uk\r\nBcc: eve@evil.example"),
+        ("libkey", "../1"),
+        ("ask", "https://example.org/{password}"),
+        ("privacy", "javascript:alert(1)"),
+        ("impact", "data:text/html,x"),
+    ],
+)
+def test_a_hostile_way_is_refused_at_its_field(admin, desk, key, value):
+    before = (desk.config.folder / "bulletins.yaml").read_bytes()
+    answer = send(admin, "/library", {"name": "L", "email": "l@example.nhs.uk", key: value})
+    assert answer.status_code == 422
+    assert f'id="error-{key}"' in answer.text
+    assert (desk.config.folder / "bulletins.yaml").read_bytes() == before
 
 
 def test_two_at_once_lose_nothing(admin, bulletin):
