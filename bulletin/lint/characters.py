@@ -77,7 +77,7 @@ def _stray(text: str) -> int | None:
 
 def _joins(text: str, place: int) -> bool:
     """Whether an invisible letter means something between its neighbours."""
-    before, after = text[:place][-1:] or " ", text[place + 1 :][:1] or " "
+    before, after = text[max(0, place - 1) : place] or " ", text[place + 1 : place + 2] or " "
     if _TAGS.match(text[place]):
         return _FLAG in text[max(0, place - 7) : place]
     if text[place] == "\u200d" and _EMOJI.match(before) and _EMOJI.match(after):

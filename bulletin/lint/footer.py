@@ -15,7 +15,8 @@ from bulletin.lint.tree import Node
 _WHY = re.compile(
     r"\byou(?:'re| are| have been| were)?(?: \w+)? (?:get|getting|receive|receiving|received|sent|subscribed"
     r"|signed up|on (?:the|our|this)|opted in|asked|registered|a member)\b|\bbecause you(?:r|'re)?\b"
-    r"|\b(?:was|is|been) sent to\b|\bas a (?:member|subscriber|registered)\b|\bwho (?:gets|receives) this\b"
+    r"|\b(?:was|is|been) (?:sent|issued) to\b|\bas a (?:member|subscriber|registered)\b"
+    r"|\bwho (?:gets|receives) this\b"
 )
 _ASKED = re.compile(r"\bwhy (?:did|do|am|have) (?:i|you)\b|\bwhy (?:you|i) (?:get|receive|are|am|were)\b")
 _PRIVACY = re.compile(r"privacy|data protection|(?:personal|your) (?:data|information)|how we use", re.IGNORECASE)
@@ -25,7 +26,8 @@ _CHANGE = re.compile(
     r"|e-?mails you (?:get|receive)|(?:your|my) (?:e-?mails|updates|bulletins|newsletters|interests|topics))\b"
     r"|\be-?mail (?:preferences|settings)\b|^preferences$"
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESSES = re.compile(r"\S{0,200}(?:@|://|www\.)\S*")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w./-])(?:\+\d{1,3}|\(?0\d)[\d ()-]{7,}\d")
 _POSTAL = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\bP\.? ?O\.? Box\b"
@@ -34,8 +36,8 @@ _POSTAL = re.compile(
 )
 _FEW = 12  # passages at the end of an email that are its foot, where nothing else tells
 _COMMON = frozenset(
-    ("alert", "alerts", "and", "bulletin", "daily", "digest", "email", "for", "from", "info", "news", "newsletter",
-     "reply", "service", "team", "the", "update", "updates", "weekly")
+    ("alert", "alerts", "and", "bulletin", "daily", "digest", "email", "emails", "for", "from", "info", "news",
+     "newsletter", "reply", "service", "team", "the", "update", "updates", "weekly")
 )  # fmt: skip
 
 
@@ -120,9 +122,11 @@ def _names_sender(letter: Letter, text: str) -> bool:
     if not letter.is_message:
         return True
     name, address = mailbox(letter)
-    there = loose(re.sub(r"\S*(?:@|://|www\.)\S*", " ", text))
+    there = loose(_ADDRESSES.sub(" ", text))
     words = {word for word in re.findall(r"\w{3,}", loose(name)) if word not in _COMMON}
     if words and words <= set(re.findall(r"\w+", there)):
+        return True
+    if any(re.search(rf"(?:©|\(c\)|copyright).{{0,60}}\b{re.escape(word)}\b", there) for word in words):
         return True
     domain = re.sub(r"\W", "", organisation(address.rpartition("@")[2]).partition(".")[0])
     return len(domain) > 2 and domain in re.sub(r"\W", "", there)

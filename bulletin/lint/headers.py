@@ -32,7 +32,7 @@ _STRAY = re.compile(
 _OF_A_MESSAGE = re.compile(rb"(bcc|mime-version|content-type|list-unsubscribe[\w-]*|message-id):", re.IGNORECASE)
 _ENCODED = re.compile(r"=\?([^?\s]*)\?([^?\s]*)\?([^?\r\n]*)\?=")
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.){0,500}"')
 
 
 def names(there: Iterable[Field], is_ours: bool) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ ONE_CLICK = "List-Unsubscribe=One-Click"  # RFC 8058, 3.1
 
 LEAVE = re.compile(r"unsubscrib", re.IGNORECASE)
 _IN_TEXT = re.compile(
-    r"unsubscrib\w*\W[^\n]{0,200}\n?\s*\S*(?:https?://|@)|(?:https?://|@)\S*unsubscrib", re.IGNORECASE
+    r"unsubscrib\w*\W[^\n]{0,200}\n?\s{0,9}\S{0,200}(?:https?://|@)|(?:https?://|@)\S{0,500}unsubscrib", re.IGNORECASE
 )
 _LAST = 5  # links at the end of an email, one of which is for leaving; more where there are very many links
 # An address in angle brackets; comments may stand beside it (RFC 2369, 2).

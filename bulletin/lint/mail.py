@@ -28,7 +28,7 @@ _OWN_WORDS = 1 / 3  # of its words that must stand in the email too
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NO_REPLY = re.compile(r"(?:do[-_.]?)?no?t?[-_.]?reply", re.IGNORECASE)
-_ADDRESS = re.compile(r"[^\s@<>\"(),;:]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"[^\s@<>\"(),;:]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 
 @rule(26, "preheader", WARNING, "the first text of the body tells in 40 to 130 letters what is in the email")

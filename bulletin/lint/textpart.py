@@ -14,7 +14,7 @@ from bulletin.lint.rules import ERROR, Fault, rule
 LINE = 78  # letters in a line of text, but for addresses: bar E7
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
-_ADDRESS = re.compile(r"[^\s<>]*(?:://|@|www\.)[^\s<>]*")
+_ADDRESS = re.compile(r"://|@|www\.")
 _AFTER = ".,;:!?)]}'’”>*|"  # what may stand behind an address and is not part of it
 
 
@@ -104,9 +104,16 @@ def _bare(link: str) -> str:
 
 def _long(text: str) -> Iterator[Fault]:
     """Lines that are too long, told at once: who does not wrap one line wraps none."""
-    long = [line for line in text.splitlines() if len(_ADDRESS.sub("", line).strip()) > LINE and " " in squeeze(line)]
+    long = [
+        line for line in text.splitlines() if len(line) > LINE and _words_in(line) > LINE and " " in squeeze(line)
+    ]
     if long:
         yield f"{len(long)} of its lines are longer than {LINE} letters: wrap them", long[0]
+
+
+def _words_in(line: str) -> int:
+    """How long a line is without the addresses in it."""
+    return len(" ".join(word for word in line.split(" ") if not _ADDRESS.search(word)).strip())
 
 
 RULES = (text_part,)

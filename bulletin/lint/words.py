@@ -22,14 +22,14 @@ _WELL_KNOWN = frozenset(
      "MHRA", "MRSA", "NHS", "NICE", "PDF", "PROSPERO", "PUBMED", "RSS", "UK", "UNICEF", "UNESCO", "USA")
 )  # fmt: skip
 _CAPITALS = re.compile(r"\b[A-Z][A-Z’']+(?:[ \t\xa0-]+(?:&[ \t])?[A-Z][A-Z’']*)+\b")
-_EXCLAMATION = re.compile(r"[\w)\"'’”?!]!+(?=[\s)\"'’”]|$)")
+_EXCLAMATION = re.compile(r"[\w)\"'’”?!]!{1,9}(?=[\s)\"'’”]|$)")
 _SLANTED = ("italic", "oblique")
 _SLANTING = frozenset({"i", "em", "cite", "dfn", "var", "address"})
-_ADDRESSES = re.compile(r"\S*(?:://|@|www\.)\S*")
+_ADDRESSES = re.compile(r"\S{0,200}(?:://|@|www\.)\S*")
 
 _MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 _DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b"
 _TO = r"\s?[-–—]\s?"
@@ -50,7 +50,7 @@ _DATES = tuple(
         (rf"{_ALONE}(?:19|20)\d\d[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01]){_END}", _AS),
         (rf"\b\d{{1,2}}(?:st|nd|rd|th)(?: of)? {_MONTH}", "write a day without st, nd, rd or th: 6 August"),
         (rf"\b{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)\b", _FIRST),
-        (rf"(?<!\d )\b{_MONTH} \d{{1,2}}(?:,? (?:19|20)\d\d\b|(?=[.,;)]|$))", _FIRST),
+        (rf"(?<!\d )\b{_MONTH} {_D}(?:,? (?:19|20)\d\d\b|(?=[.,;)]|$))", _FIRST),
         (rf"\b0\d {_MONTH}", "write a day without a nought: 6 August"),
         (rf"\b\d{{1,2}} {_MONTH}, (?:19|20)\d\d\b", "write a date without a comma: 6 August 2018"),
         (rf"\b\d{{1,2}}{_TO}\d{{1,2}} {_MONTH}", f"{_RANGE}: 1 to 5 May"),
@@ -199,7 +199,7 @@ def _is_name(match: re.Match[str]) -> bool:
     """Whether a word is part of a name: World Health Organization, Center for Health Policy."""
     if not match[0][0].isupper():
         return False
-    before, after = match.string[: match.start()], match.string[match.end() :]
+    before, after = match.string[max(0, match.start() - 60) : match.start()], match.string[match.end() :]
     return bool(re.search(r"[A-Z][\w’']*(?: (?:of|for|and|the|in))? $", before)) or bool(
         re.match(r"s?(?: (?:of|for|and|on|in|the)){0,2} [A-Z]", after)
     )
