@@ -55,6 +55,7 @@ def items(paper: Paper) -> bytes:
     authority = paper.home or f"//{page.library.email.rpartition('@')[2] or 'localhost'}"
     name = id_of(authority, paper.day, paper.name)
     root = _root(name, page.subject, page.library, paper.updated)
+    root.set("xml:lang", paper.language)
     if paper.home:
         _add(root, "link", rel="alternate", href=paper.home, type="text/html")
     for number, (heading, item) in enumerate(paper.items(), 1):
@@ -99,7 +100,6 @@ def _line(item: Printed) -> Iterator[Xml.Element | str]:
 
 def _root(name: str, title: str, library: Library, updated: datetime) -> Xml.Element:
     root = Xml.Element("feed", xmlns=_ATOM)
-    root.set("xml:lang", "en-GB")
     _add(root, "id", name)
     _add(root, "title", title)
     _add(root, "updated", _instant(updated))

@@ -81,7 +81,8 @@ def _points(page: Page) -> list[list[Printed]]:
 def _begin(paper: Paper, lead: str, *, compact: bool = False) -> Manuscript:
     page = paper.page
     draft = "Draft: " if paper.is_draft else ""
-    script = Manuscript(f"{draft}{page.subject}", page.library.name, paper.updated, compact=compact)
+    title = f"{draft}{page.subject}"
+    script = Manuscript(title, page.library.name, paper.language, paper.updated, compact=compact)
     script.running(f"{draft}{narrow(page.title, _RUNNING_WIDTH if compact else _TITLE_WIDTH)}, {page.day}")
     script.heading(0, Words(narrow(page.title, _HEADING_WIDTH) if compact else page.title))
     script.write("Subtitle", Words(lead))

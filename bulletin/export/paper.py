@@ -33,6 +33,11 @@ class Paper:
         """Whether its items stand under headings; those of a list stand under its title alone."""
         return any(heading.name for heading in self.page.headings)
 
+    @property
+    def language(self) -> str:
+        """The language of all that does not name its own, BCP 47."""
+        return self.page.language or "en-GB"
+
     def items(self) -> Iterator[tuple[Heading, Printed]]:
         """Yield every item with its heading, in print order."""
         for heading in self.page.headings:

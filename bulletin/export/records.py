@@ -92,7 +92,7 @@ def _record(paper: Paper, heading: Heading, item: Printed) -> Record:
         url=one_line(item.url),
         summary=one_line(item.summary),
         keywords=tuple(dict.fromkeys(filter(None, map(one_line, (paper.keyword(heading), *item.see_also))))),
-        language=item.language or "en",
+        language=(item.language or paper.language).partition("-")[0],
         kind=one_line(item.kind),
         notes=tuple(map(one_line, _notes(item))),
     )

@@ -36,7 +36,7 @@ _COLUMNS: dict[str, Callable[[Heading, Printed], str]] = {
     "Why this matters here": lambda _, item: item.note,
     "Also from": lambda _, item: "; ".join(item.also_from),
     "See also": lambda _, item: "; ".join(item.see_also),
-    "Language": lambda _, item: item.language or "en",
+    "Language": lambda _, item: item.language,
 }
 
 

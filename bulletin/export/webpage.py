@@ -34,7 +34,7 @@ def document(paper: Paper, style: str) -> str:
     main = many("main", (*_groups(paper), *_blocks(page)))
     footer = many("footer", (_line(pieces) for pieces in closing(page)))
     body = el("body", many("header", _opening(paper)), _contents(paper), main, footer)
-    return f"<!doctype html>\n{as_html(el('html', head, body, lang='en-GB'))}\n"
+    return f"<!doctype html>\n{as_html(el('html', head, body, lang=paper.language))}\n"
 
 
 def _opening(paper: Paper) -> Iterator[Child]:

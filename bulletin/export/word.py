@@ -65,10 +65,10 @@ class Words:
 class Manuscript:
     """A Word document as it is written, from the top to the end."""
 
-    def __init__(self, title: str, author: str, when: datetime, *, compact: bool = False) -> None:
+    def __init__(self, title: str, author: str, language: str, when: datetime, *, compact: bool = False) -> None:
         self._document = Document()
         self._anchors = 0
-        _describe(self._document, one_line(title), one_line(author), when)
+        _describe(self._document, one_line(title), one_line(author), language, when)
         _dress(self._document, _COMPACT if compact else _SIZES)
 
     def running(self, words: str) -> None:
@@ -159,15 +159,14 @@ def _field(name: str) -> Any:  # noqa: ANN401
     return field
 
 
-def _describe(document: Any, title: str, author: str, when: datetime) -> None:  # noqa: ANN401
+def _describe(document: Any, title: str, author: str, language: str, when: datetime) -> None:  # noqa: ANN401
     """Say in its properties what it is, whose and in what language; nothing of the library that wrote it."""
     told = document.core_properties
     told.title, told.author, told.last_modified_by = title[:255], author[:255], author[:255]
-    told.language, told.comments, told.keywords, told.revision = "en-GB", "", "", 1
+    told.language, told.comments, told.keywords, told.revision = language, "", "", 1
     told.created = told.modified = when.replace(tzinfo=None)
-    language = document.styles.element.find(f".//{qn('w:lang')}")
-    language.set(qn("w:val"), "en-GB")
-    document.settings.element.find(qn("w:themeFontLang")).set(qn("w:val"), "en-GB")
+    document.styles.element.find(f".//{qn('w:lang')}").set(qn("w:val"), language)
+    document.settings.element.find(qn("w:themeFontLang")).set(qn("w:val"), language)
     relations = document.part.package.rels
     for id_ in [id_ for id_, one in relations.items() if one.reltype.endswith("/thumbnail")]:
         relations.pop(id_)  # a picture of an empty page

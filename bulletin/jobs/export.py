@@ -13,7 +13,18 @@ from bulletin.errors import InputError, UnknownError
 from bulletin.jobs.archive import read, read_now
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.render import edition_of, list_of
-from bulletin.model import Approval, Archive, Bulletin, DistributionList, Edition, Page, Placed, Schedule, Section
+from bulletin.model import (
+    Approval,
+    Archive,
+    Bulletin,
+    Channel,
+    DistributionList,
+    Edition,
+    Page,
+    Placed,
+    Schedule,
+    Section,
+)
 from bulletin.render.words import day as day_in_words
 from bulletin.render.words import many
 
@@ -37,13 +48,14 @@ class Exported:
 def export(desk: Desk, edition_id: str, shape: str, list_id: str = "", *, public: bool = False) -> Exported:
     """Make a file of an edition: of what was approved, or of the draft as it would be approved now.
 
-    `public`: as everybody may see it. `list_id`: for one of its lists. InputError and UnknownError say what cannot be
-    done; RenderError as for its emails.
+    `public`: as everybody may see it. `list_id`: for one of its lists, and as everybody may see it if its readers are
+    people of other organisations. InputError and UnknownError say what cannot be done; RenderError as for its emails.
     """
     made = room.shape(shape)
     edition = edition_of(desk, edition_id)
     bulletin = desk.bulletin(edition.bulletin)
     audience = list_of(bulletin, list_id) if list_id else None
+    public = public or (audience is not None and audience.readers is Channel.OUTSIDE)
     paper = _paper(desk, edition, bulletin, audience, public=public)
     folder = desk.config.output / edition.bulletin / edition.id
     ways = ([audience.id] if audience else []) + (["public"] if public else [])

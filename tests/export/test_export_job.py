@@ -93,6 +93,13 @@ def test_a_list_of_readers_is_named(desk, edition):
     assert made.name == f"{edition}-managers.html"
 
 
+def test_a_list_of_people_outside_gets_what_everybody_may_see(desk, edition, folder):
+    text = (folder / "bulletins.yaml").read_text(encoding="utf-8")
+    (folder / "bulletins.yaml").write_text(text.rstrip() + "\n        readers: outside\n", encoding="utf-8")
+    with jobs.open_desk(newsroom.settings(folder), desk.now) as after:
+        assert table(after, edition, list_id="managers")["Summary"] == ""
+
+
 def test_what_there_is_not_is_told_in_one_line(desk, edition, falls):
     for wrong, words in (
         (lambda: jobs.export(desk, "update-1999-01-01", "docx"), "no edition 'update-1999-01-01'"),

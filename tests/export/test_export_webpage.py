@@ -81,6 +81,11 @@ def test_another_language_is_said():
     assert welsh.text == "Gweithlu iechyd"
 
 
+def test_a_page_says_its_own_language():
+    assert tree(papers.FULL).get("lang") == "en-GB"
+    assert tree(papers.paper(language="cy")).get("lang") == "cy"
+
+
 def test_a_draft_says_so_first():
     draft = papers.replace(papers.FULL, is_draft=True)
     assert texts(tree(draft), "p")[0] == DRAFT
