@@ -74,7 +74,7 @@ def _full_hour(now: datetime) -> datetime:
 
 def _hosts(desk: Desk, audience: DistributionList, page: Page) -> Iterator[str]:
     yield mailbox(audience.sender, f"list {audience.id}: from").address.rpartition("@")[2].lower()
-    for url in (page.library.web, desk.config.web.readers_url):
+    for url in (page.library.web, desk.config.web.readers_url, page.brand.logo.url):
         if host := urlsplit(url).hostname:
             yield host
 
