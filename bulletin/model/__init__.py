@@ -11,6 +11,7 @@ from bulletin.model.bulletins import (
     Bulletin,
     Candidate,
     Channel,
+    Correction,
     DistributionList,
     Edition,
     Email,
@@ -74,7 +75,7 @@ from bulletin.model.judged import (
     Shots,
     TopicKept,
 )
-from bulletin.model.pages import Heading, House, Page, Printed
+from bulletin.model.pages import Heading, House, Page, Printed, PrintedCorrection
 from bulletin.model.people import Deed, Editor, Grant, Right, Role, Session
 from bulletin.model.places import place
 from bulletin.model.reviewed import Act, Approval, Change, Standing
@@ -105,6 +106,7 @@ __all__ = [
     "Config",
     "Confusion",
     "Contact",
+    "Correction",
     "Coverage",
     "DateFlag",
     "DateSource",
@@ -155,6 +157,7 @@ __all__ = [
     "Placed",
     "Printed",
     "PrintedBlock",
+    "PrintedCorrection",
     "Reliable",
     "Right",
     "Rights",

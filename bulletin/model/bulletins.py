@@ -136,6 +136,14 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """An item that an earlier edition printed, and of which a notice has come since then."""
+
+    item: Item
+    day: date  # of that edition
+
+
+@dataclass(frozen=True)
 class Edition:
     """One dated number of a bulletin."""
 
@@ -146,6 +154,7 @@ class Edition:
     since: date  # the first day of the window
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...] = ()  # what editors wrote into it, in print order
+    corrections: tuple[Correction, ...] = ()  # of what earlier editions printed; read with it, never written
 
     @property
     def size(self) -> int:

@@ -73,6 +73,15 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class PrintedCorrection:
+    """An item that an earlier edition printed, as it must be corrected: what notices say stands before its title."""
+
+    title: str
+    url: str
+    day: str  # of that edition
+
+
+@dataclass(frozen=True)
 class Page:
     """The whole edition; its fields are the variables of a template."""
 
@@ -98,6 +107,7 @@ class Page:
     credits: tuple[str, ...]
     brand: Brand = PLAIN_DRESS
     blocks: tuple[PrintedBlock, ...] = ()  # what editors wrote, in print order
+    corrections: tuple[PrintedCorrection, ...] = ()  # of what earlier editions printed
     nothing: str = ""  # under a heading that stays although it has none
     language: str = ""  # of the page, BCP 47
     privacy_link: str = ""

@@ -57,6 +57,7 @@ def page(
         credits=credits_of(edition, house.feeds, way),
         brand=brand,
         blocks=blocks,
+        corrections=tuple(map(press.correction, edition.corrections)),
         nothing=words.nothing(bulletin),
         language=audience.language,
         left_off=left_off,

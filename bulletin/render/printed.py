@@ -7,7 +7,20 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from bulletin.identity import is_preprint
-from bulletin.model import Channel, Citation, House, Item, Library, Mark, Placed, Printed, Rights, Wording
+from bulletin.model import (
+    Channel,
+    Citation,
+    Correction,
+    House,
+    Item,
+    Library,
+    Mark,
+    Placed,
+    Printed,
+    PrintedCorrection,
+    Rights,
+    Wording,
+)
 from bulletin.model.kinds import type_of
 from bulletin.render import access, links, words
 from bulletin.render.plain import cut, plain, runs_left, shorten, text_of
@@ -99,6 +112,11 @@ class Press:
             flags=(*["Preprint"] * is_preprint(item), *flags(title, item.marks)),
             direction="rtl" if runs_left(own.title or item.title) else "",
         )
+
+    def correction(self, told: Correction) -> PrintedCorrection:
+        """An item that an earlier edition printed, with what notices say of it before its title."""
+        title = cut(plain(told.item.title), _TITLE_LETTERS) or "Untitled"
+        return PrintedCorrection(marked(title, told.item.marks), links.of(told.item), words.day(told.day))
 
     def _followed(self, item: Item) -> datetime | None:
         """Since when we look at the feed that brought it first, as far as anybody knows."""

@@ -10,6 +10,7 @@ from bulletin.errors import ChangedError, StoreError
 from bulletin.model import Edition
 from bulletin.store.approvals import refuse_approved
 from bulletin.store.blocks import blocks_of, remove_blocks
+from bulletin.store.corrections import corrections_of
 from bulletin.store.database import Database
 from bulletin.store.desktables import left_out
 from bulletin.store.rows import standing
@@ -130,13 +131,17 @@ def _listed(database: Database, condition: ColumnElement[bool]) -> list[EditionR
 def read_edition(
     connection: Connection, edition: str, *, outline: bool = False, worded: datetime | None = None
 ) -> Edition | None:
-    """Read an edition by id, with its items as they are known today; in outline, with their ids alone."""
+    """Read an edition by id, with its items as they are known today; in outline, with their ids alone.
+
+    What must be corrected of earlier editions comes with the whole alone.
+    """
     row = connection.execute(select(table).where(table.c.id == edition)).mappings().one_or_none()
     if row is None:
         return None
     told = {name: row[name] for name in _OWN}
     inside = sections(connection, edition, outline=outline, worded=worded)
-    return Edition(**told, sections=inside, blocks=blocks_of(connection, edition))
+    known = () if outline else corrections_of(connection, edition, row["bulletin"], row["day"])
+    return Edition(**told, sections=inside, blocks=blocks_of(connection, edition), corrections=known)
 
 
 def _number_of(connection: Connection, bulletin: str, day: date) -> int | None:

@@ -1,14 +1,14 @@
 """What is printed of an item: what its rights allow, where it is from, when, and how to read it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sample_edition as sample
 from email_reader import Document, text
 from sample_edition import edition, item, section
 
-from bulletin.model import Added, Citation, DateSource, ItemType, Mark, Placed, Service
+from bulletin.model import Added, Citation, Correction, DateSource, ItemType, Mark, Placed, Service
 from bulletin.render.page import page
 
 MANY = tuple(sample.FEEDS)
@@ -438,3 +438,13 @@ def test_a_library_with_only_a_name_and_an_address_leaves_no_gaps(send, monkeypa
 
 def test_a_library_whose_website_is_no_address_gets_no_link():
     assert made(sample.RICH, library=replace(sample.LIBRARY, web="javascript:alert(1)")).web_link == ""
+
+
+def test_what_an_earlier_edition_printed_is_corrected():
+    wrong = item("Gowns\u202e", "journal", marks=(Mark.RETRACTED,), url="https://example.org/gowns")
+    (found,) = made(replace(edition(), corrections=(Correction(wrong, date(2026, 11, 2)),))).corrections
+    assert (found.title, found.url, found.day) == (
+        "[Retracted] Gowns",
+        "https://example.org/gowns",
+        "2 November 2026",
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.model import Brand, Colours, Heading, Library, Page, Printed, PrintedBlock
+from bulletin.model import Brand, Colours, Heading, Library, Page, Printed, PrintedBlock, PrintedCorrection
 
 TYPES = "text|link|number|yes or no|Library|Citation|Brand|Colours|Logo|Contact|list of \\w+"
 DOCUMENTED = re.findall(
@@ -24,6 +24,7 @@ DOCUMENTED = re.findall(
         ("item.", Printed),
         ("library.", Library),
         ("block.", PrintedBlock),
+        ("correction.", PrintedCorrection),
         ("brand.", Brand),
         ("brand.light.", Colours),
     ],
