@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bulletin.lint import stylesheets
 from bulletin.lint.css import Declaration, declarations
 from bulletin.lint.letter import Letter
+from bulletin.lint.opening import opening
 from bulletin.lint.rules import ERROR, Fault, Rule, rule
 from bulletin.lint.stylesheets import plain
 from bulletin.lint.support import KNOWN, Unknown, missed, told
@@ -19,7 +20,7 @@ def _support(letter: Letter) -> Iterator[Fault]:
         if not node.comment:
             inline = declarations(node.get("style"))
             for one in missed(inline, node):
-                yield from told(one, _start(node), spares_outlook=id(node) in not_outlook)
+                yield from told(one, opening(node, "class", "style"), spares_outlook=id(node) in not_outlook)
             yield from _elements(node)
             yield from _wide_in_outlook(node, inline)
     for each in plain(letter):
@@ -29,11 +30,11 @@ def _support(letter: Letter) -> Iterator[Fault]:
 
 def _elements(node: Node) -> Iterator[Fault]:
     if node.tag in KNOWN["elements"]:
-        yield from told(Unknown(f"<{node.tag}>", KNOWN["elements"][node.tag]), _start(node))
+        yield from told(Unknown(f"<{node.tag}>", KNOWN["elements"][node.tag]), opening(node, "class", "style"))
     if any((one.name, one.value) == ("display", "none") for one in declarations(node.get("style"))):
         return  # whatever the attribute hidden would do, its style does everywhere
     for name in sorted(node.attributes.keys() & KNOWN["attributes"].keys()):
-        yield from told(Unknown(f"the attribute {name}", KNOWN["attributes"][name]), _start(node))
+        yield from told(Unknown(f"the attribute {name}", KNOWN["attributes"][name]), opening(node, "class", "style"))
 
 
 def _wide_in_outlook(node: Node, inline: tuple[Declaration, ...]) -> Iterator[Fault]:
@@ -46,7 +47,7 @@ def _wide_in_outlook(node: Node, inline: tuple[Declaration, ...]) -> Iterator[Fa
     if not is_held and not any("mso" in _words(one) and "<table" in _words(one) for one in _comments_near(node)):
         yield (
             "max-width of a div is not shown by Outlook for Windows: put a table with a width around it",
-            _start(node),
+            opening(node, "class", "style"),
         )
 
 
@@ -72,12 +73,6 @@ def _not_for_outlook(letter: Letter) -> frozenset[int]:
         elif "[endif]" in _words(node):
             is_spared = False
     return frozenset(found)
-
-
-def _start(node: Node) -> str:
-    """The opening tag of an element, as far as it matters, and a little of what it holds."""
-    shown = "".join(f' {name}="{node.get(name)}"' for name in ("class", "style") if node.get(name))
-    return f"<{node.tag}{shown}> {node.text[:40]}"
 
 
 RULES: tuple[Rule, ...] = (_support, *stylesheets.RULES)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bulletin.lint.css import colour
 from bulletin.lint.looks import Looks
 from bulletin.lint.shorthand import SIDES
-from bulletin.lint.sight.seen import BLOCKS, is_read
+from bulletin.lint.sight.seen import BLOCKS, around
 from bulletin.lint.tree import Node
 from bulletin.model.colours import RGB, contrast
 
@@ -32,10 +32,10 @@ def button(look: Looks, link: Node) -> Button | None:
 
 
 def _button(look: Looks, link: Node, box: Node) -> Button | None:
-    around = look.background(box.parent) if box.parent else (1.0, 1.0, 1.0)
-    fill = look.background(box) if _fills(look, box, around) else None
+    outside = look.background(box.parent) if box.parent else (1.0, 1.0, 1.0)
+    fill = look.background(box) if _fills(look, box, outside) else None
     border = _border(look, box)
-    seen = [contrast(one, around) for one in (fill, border) if one is not None]
+    seen = [contrast(one, outside) for one in (fill, border) if one is not None]
     return Button(link, box, fill is not None, max(seen)) if seen else None
 
 
@@ -63,17 +63,17 @@ def _mixed(upper: tuple[RGB, float], lower: RGB) -> RGB:
 def _boxes(look: Looks, link: Node) -> Iterator[Node]:
     """What may be the button: the link, what in it has all its words, and what holds it alone."""
     yield link
-    text = link.text
-    yield from (one for one in link.all() if one.tag not in ("img", "br") and one.text == text)
-    if look.underlined(link) is None or not is_read(text) or "background-color" in look.declared(link):
-        yield from _holders(look, link, text)
+    letters = around(look, link).letters
+    yield from (one for one in link.all() if letters and around(look, one).letters == letters)
+    if look.underlined(link) is None or not letters or "background-color" in look.declared(link):
+        yield from _holders(look, link, letters)
 
 
-def _holders(look: Looks, link: Node, text: str) -> list[Node]:
+def _holders(look: Looks, link: Node, letters: int) -> list[Node]:
     """What holds a link alone, up to its block or its table; not the cell of a table that sets out the page."""
     found: list[Node] = []
     for one in link.above():
-        if one.text != text or one.tag == "body":
+        if around(look, one).letters != letters or one.tag == "body":
             return [each for each in found if each.tag not in _CELLS]
         if one.tag == "table" and look.declared(one).get("width", "").endswith("%"):
             return [each for each in found if each.tag not in _CELLS]
@@ -83,12 +83,12 @@ def _holders(look: Looks, link: Node, text: str) -> list[Node]:
     return found
 
 
-def _fills(look: Looks, box: Node, around: RGB) -> bool:
+def _fills(look: Looks, box: Node, outside: RGB) -> bool:
     """Whether it has a fill of its own; one that is like what is around it only counts with room around the words."""
     read = colour(look.declared(box).get("background-color", ""))
     if read is None or read[1] <= 0:
         return False
-    return look.background(box) != around or look.length(box, "padding-left") >= _PADDED
+    return look.background(box) != outside or look.length(box, "padding-left") >= _PADDED
 
 
 def _border(look: Looks, box: Node) -> RGB | None:

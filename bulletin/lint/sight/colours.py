@@ -7,7 +7,7 @@ from bulletin.lint.letter import Letter
 from bulletin.lint.looks import Looks, Palette
 from bulletin.lint.rules import ERROR, WARNING, Fault, Rule, rule
 from bulletin.lint.sight.buttons import border_colour, button
-from bulletin.lint.sight.seen import is_read, texts
+from bulletin.lint.sight.seen import around, texts
 from bulletin.lint.tree import Node
 from bulletin.model.colours import LARGE, RGB, TEXT, contrast
 
@@ -53,7 +53,7 @@ def _marks(letter: Letter) -> Iterator[Fault]:
 
 
 def _weak(look: Looks, node: Node) -> Iterator[tuple[str, float]]:
-    found = button(look, node) if node.tag == "a" and node.get("href") and is_read(node.text) else None
+    found = button(look, node) if node.tag == "a" and node.get("href") and around(look, node).letters else None
     if found is not None and found.contrast < LARGE:
         yield "the button", found.contrast
     line = _left_rule(look, node)
@@ -67,7 +67,10 @@ def _too_weak(what: str, seen: float, node: Node) -> Fault:
 
 def _left_rule(look: Looks, node: Node) -> float | None:
     """The contrast of a line that sets a text apart: one on its left or right, and none elsewhere."""
-    if not any(f"border-{side}-width" in look.declared(node) for side in ("left", "right")) or not is_read(node.text):
+    if (
+        not any(f"border-{side}-width" in look.declared(node) for side in ("left", "right"))
+        or not around(look, node).letters
+    ):
         return None
     sides = {side: border_colour(look, node, side) for side in ("left", "right", "top", "bottom")}
     drawn = [(side, ink) for side, ink in sides.items() if ink is not None]

@@ -8,7 +8,7 @@ from bulletin.lint.looks import Looks
 from bulletin.lint.rules import ERROR, Fault, Rule, rule
 from bulletin.lint.shorthand import longhand
 from bulletin.lint.sight.buttons import button
-from bulletin.lint.sight.seen import SAME_COLOUR, concealed, is_read, link_of, preheader, texts
+from bulletin.lint.sight.seen import SAME_COLOUR, around, concealed, is_read, preheader, texts
 from bulletin.lint.tree import Node
 
 
@@ -20,13 +20,13 @@ def _underlines(letter: Letter) -> Iterator[Fault]:
             fault = "" if id(node) in told else _underline(words, look, node)
             if fault:
                 told.add(id(node))
-                link = link_of(node)
+                link = around(look, node).link
                 yield fault, link.text if link else node.own_text
 
 
 def _underline(words: str, look: Looks, node: Node) -> str:
     """What is wrong with the line under a text, or with there being none; empty when nothing is."""
-    link, line = link_of(node), look.underlined(node)
+    link, line = around(look, node).link, look.underlined(node)
     if link is None:
         return "" if line is None else "this is underlined and no link: readers will try to follow it"
     if (line is not None and _says_so(line)) or button(look, link) is not None:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from bulletin.lint.css import Declaration, declarations, words
 from bulletin.lint.letter import Letter
+from bulletin.lint.opening import opening
 from bulletin.lint.rules import ERROR, Fault, Rule, rule
+from bulletin.lint.tree import Node
 
 MOST = 5.0  # seconds: WCAG 2.2.2
 _TIME = re.compile(r"(\d*\.?\d+)(ms|s)$")
@@ -21,20 +23,24 @@ def _motion(letter: Letter) -> Iterator[Fault]:
         yield f"<{node.tag}> moves for ever: take it out", node.text
     for where, said in _styles(letter):
         if said.name.startswith("text-decoration") and "blink" in words(said.value):
-            yield "this blinks: take it out", where
+            yield "this blinks: take it out", _shown(where)
         seconds = _seconds(said)
         if seconds > MOST:
-            yield f"this animation goes on for {_long(seconds)}: it must stop within {MOST:g} seconds", where
+            yield f"this animation goes on for {_long(seconds)}: it must stop within {MOST:g} seconds", _shown(where)
     for name, content in _gifs(letter):
         seconds = gif_seconds(content)
         if seconds > MOST:
             yield f"this animated GIF goes on for {_long(seconds)}: it must stop within {MOST:g} seconds", name
 
 
-def _styles(letter: Letter) -> Iterator[tuple[str, Declaration]]:
+def _shown(where: Node | str) -> str:
+    return where if isinstance(where, str) else opening(where)
+
+
+def _styles(letter: Letter) -> Iterator[tuple[Node | str, Declaration]]:
     for node in letter.tree.root.iter():
         if not node.comment:
-            yield from ((node.text or f"<{node.tag}>", one) for one in declarations(node.get("style")))
+            yield from ((node, one) for one in declarations(node.get("style")))
     for sheet in letter.sheets:
         for each in sheet.rules:
             yield from ((each.selector, one) for one in each.declarations)

@@ -126,19 +126,48 @@ def _same_colour(look: Looks, node: Node) -> str:
     return SAME_COLOUR if contrast(look.colour(node), look.background(node)) < _SAME else ""
 
 
-def block(node: Node) -> Node:
-    """The block that an element stands in, or is."""
-    return next((one for one in (node, *node.above()) if one.tag in BLOCKS), node)
+@dataclass(frozen=True)
+class Around:
+    """What an element stands in, or is; `letters` counts the letters and digits of all its text."""
+
+    link: Node | None
+    block: Node
+    cell: Node | None
+    is_heading: bool
+    is_raised: bool  # above or below the line, as figures are
+    letters: int
 
 
-def cell(node: Node) -> Node | None:
-    """The cell of a table that an element stands in, or is."""
-    return next((one for one in (node, *node.above()) if one.tag in CELLS), None)
+def around(look: Looks, node: Node) -> Around:
+    """What an element of the body stands in."""
+    return _around(look).get(id(node)) or Around(None, node, None, is_heading=False, is_raised=False, letters=0)
 
 
-def link_of(node: Node) -> Node | None:
-    """The link that an element stands in, or is."""
-    return next((one for one in (node, *node.above()) if one.tag == "a" and one.get("href")), None)
+@lru_cache(maxsize=_REMEMBERED)
+def _around(look: Looks) -> Mapping[int, Around]:
+    """Of every element, in one pass in the order of the source, for emails may be nested very deeply."""
+    nodes = [node for node in look.tree.body.iter() if not node.comment]
+    letters = _letters(nodes)
+    found: dict[int, Around] = {}
+    for node in nodes:
+        above = found.get(id(node.parent))
+        found[id(node)] = Around(
+            node if node.tag == "a" and node.get("href") else (above.link if above else None),
+            node if above is None or node.tag in BLOCKS else above.block,
+            node if node.tag in CELLS else (above.cell if above else None),
+            node.tag in HEADINGS or (above is not None and above.is_heading),
+            node.tag in ("sub", "sup") or (above is not None and above.is_raised),
+            letters[id(node)],
+        )
+    return found
+
+
+def _letters(nodes: list[Node]) -> dict[int, int]:
+    letters = {id(node): sum(map(str.isalnum, node.own_text)) * (node.tag not in _UNREAD) for node in nodes}
+    for node in reversed(nodes):
+        if id(node.parent) in letters and node.tag not in _UNREAD:
+            letters[id(node.parent)] += letters[id(node)]
+    return letters
 
 
 def in_data_table(node: Node) -> bool:
@@ -147,16 +176,17 @@ def in_data_table(node: Node) -> bool:
     return table is not None and table.get("role") not in ("presentation", "none") and any(table.all("th"))
 
 
-def lines(look: Looks, top: Node) -> list[list[Piece]]:
+@lru_cache(maxsize=8192)
+def lines(look: Looks, top: Node) -> tuple[tuple[Piece, ...], ...]:
     """The lines of a block as br and blocks in it part them; what stands in those blocks is not told."""
     found: list[list[Piece]] = [[]]
     waiting: list[tuple[Node | str, Node, Node | None]] = [
-        (child, top, link_of(top)) for child in reversed(top.children)
+        (child, top, around(look, top).link) for child in reversed(top.children)
     ]
     while waiting:
-        child, around, link = waiting.pop()
+        child, holder, link = waiting.pop()
         if isinstance(child, str):
-            found[-1].append(Piece(child, link, around))
+            found[-1].append(Piece(child, link, holder))
         elif child.tag == "br" or (child.tag in BLOCKS and not look.is_hidden(child)):
             found.append([])
         elif child.tag == "img" and not look.is_hidden(child):
@@ -164,4 +194,4 @@ def lines(look: Looks, top: Node) -> list[list[Piece]]:
         elif child.tag not in _UNREAD and not child.comment and not look.is_hidden(child):
             inner = child if child.tag == "a" and child.get("href") else link
             waiting.extend((one, child, inner) for one in reversed(child.children))
-    return [line for line in found if any(is_read(piece.text) or piece.text == IMAGE for piece in line)]
+    return tuple(tuple(line) for line in found if any(is_read(piece.text) or piece.text == IMAGE for piece in line))

@@ -9,7 +9,7 @@ from bulletin.lint.letter import Letter
 from bulletin.lint.looks import Looks
 from bulletin.lint.rules import ERROR, Fault, Rule, rule
 from bulletin.lint.sight.buttons import button
-from bulletin.lint.sight.seen import BLOCKS, IMAGE, Piece, cell, is_read, lines, preheader
+from bulletin.lint.sight.seen import BLOCKS, IMAGE, Piece, around, is_read, lines, preheader
 from bulletin.lint.tree import Node
 
 LEAST, BUTTON, APART = 24.0, 44.0, 8.0  # CSS pixels: WCAG 2.5.8, and 2.5.5 for what people shall press
@@ -67,7 +67,7 @@ def _alone(letter: Letter, look: Looks) -> Iterator[_Target | None]:
                 yield from _in_line(look, node, at, line)
 
 
-def _in_line(look: Looks, top: Node, at: int, line: list[Piece]) -> Iterator[_Target]:
+def _in_line(look: Looks, top: Node, at: int, line: tuple[Piece, ...]) -> Iterator[_Target]:
     between = ""
     links: dict[int, list[Piece]] = {}
     gaps: dict[int, str] = {}
@@ -110,7 +110,7 @@ def _side(look: Looks, image: Node, name: str) -> float:
 
 
 def _size(look: Looks, target: _Target) -> Iterator[Fault]:
-    found = button(look, target.link) if is_read(target.link.text) else None
+    found = button(look, target.link) if around(look, target.link).letters else None
     if found is not None:
         need = BUTTON if found.is_filled else LEAST
         if target.height < need:
@@ -120,7 +120,7 @@ def _size(look: Looks, target: _Target) -> Iterator[Fault]:
             )
         return
     room = target.height + _own_room(look, target.block) * (len(lines(look, target.block)) == 1)
-    if IMAGE in _shown(target.link) and not is_read(target.link.text):
+    if IMAGE in _shown(target.link) and not around(look, target.link).letters:
         room = target.height
     if room < LEAST:
         yield f"this link has {room:.4g} px from line to line: fingers need {LEAST:g} px", _name(target.link)
@@ -157,7 +157,7 @@ def _apart(look: Looks, one: _Target, other: _Target) -> Iterator[Fault]:
         gap = _between(look, one, other)
     elif one.block is other.block:
         gap = _slack(look, other)
-    elif _are_columns(one.block, other.block):
+    elif _are_columns(look, one.block, other.block):
         return
     else:
         gap = _from_block_to_block(look, one.block, other.block) + _slack(look, other)
@@ -183,24 +183,24 @@ def _between(look: Looks, one: _Target, other: _Target) -> float:
     )
 
 
-def _are_columns(one: Node, other: Node) -> bool:
+def _are_columns(look: Looks, one: Node, other: Node) -> bool:
     """Whether they stand side by side, in cells of one row."""
-    cells = [list(_cells(node)) for node in (one, other)]
+    cells = [list(_cells(look, node)) for node in (one, other)]
     rows = [{id(each.parent): each for each in found} for found in cells]
     return any(key in rows[1] and rows[1][key] is not each for key, each in rows[0].items())
 
 
-def _cells(node: Node) -> Iterator[Node]:
-    found = cell(node)
+def _cells(look: Looks, node: Node) -> Iterator[Node]:
+    found = around(look, node).cell
     while found is not None:
         yield found
-        found = cell(found.parent) if found.parent else None
+        found = around(look, found.parent).cell if found.parent else None
 
 
 def _from_block_to_block(look: Looks, upper: Node, lower: Node) -> float:
     """From the end of one block to the start of the next: paddings and the larger margin, up to what holds both."""
-    above = [upper, *upper.above()]
-    shared = next((one for one in (lower, *lower.above()) if any(one is each for each in above)), None)
+    above = set(map(id, (upper, *upper.above())))
+    shared = next((one for one in (lower, *lower.above()) if id(one) in above), None)
     room, margins = 0.0, [0.0]
     for first, side in ((upper, "bottom"), (lower, "top")):
         for node in (first, *first.above()):

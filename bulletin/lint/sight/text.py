@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bulletin.lint.letter import Letter
 from bulletin.lint.looks import Looks
@@ -9,12 +10,9 @@ from bulletin.lint.rules import ERROR, WARNING, Fault, Rule, rule
 from bulletin.lint.sight.buttons import button
 from bulletin.lint.sight.seen import (
     HEADINGS,
-    block,
-    cell,
+    around,
     in_data_table,
-    is_read,
     lines,
-    link_of,
     texts,
 )
 from bulletin.lint.tree import Node
@@ -24,6 +22,7 @@ _HEIGHT, _HEIGHT_OF_HEADINGS = 1.5, 1.1  # of lines, to the font size: WCAG 1.4.
 _PROSE = 8  # words of a sentence: fewer are a date, a source, a mark
 _LONG = 200  # letters: more in one line are read, not glanced at
 _CREDIT = re.compile(r"©|\(c\)|copyright|licen[cs]e|credit|reproduced|permission|\bcc[ -]by\b", re.IGNORECASE)
+_END = re.compile(r"[.?!…][)\"'’”]?(\s|$)")
 _FOOT = re.compile(
     r"unsubscribe|opt out|privacy|you (?:get|got|receive|received|are receiving|have received|are getting) this|"
     r"change what you get|manage (?:your )?(?:preferences|subscription)|sent to you",
@@ -54,7 +53,7 @@ def _sizes(letter: Letter) -> Iterator[Fault]:
     for words, look in letter.views:
         for node in texts(letter, look):
             faults = tuple(_size(words, look, node, foot)) + tuple(_height(words, look, node))
-            if id(node) not in told and not any(one.tag in ("sub", "sup") for one in (node, *node.above())):
+            if id(node) not in told and not around(look, node).is_raised:
                 yield from faults
             if faults:
                 told.add(id(node))
@@ -73,8 +72,7 @@ def _size(words: str, look: Looks, node: Node, foot: frozenset[int]) -> Iterator
 
 def _height(words: str, look: Looks, node: Node) -> Iterator[Fault]:
     size, height = look.size(node), look.line_height(node)
-    is_heading = any(one.tag in HEADINGS for one in (node, *node.above()))
-    need = _HEIGHT_OF_HEADINGS if is_heading else _HEIGHT
+    need = _HEIGHT_OF_HEADINGS if around(look, node).is_heading else _HEIGHT
     if not look.line(node).is_set:
         yield "nobody sets how high the lines of this text are: give it line-height: 1.5", node.own_text
     elif size > 0 and height < (need - _LINES_APART) * size:
@@ -84,14 +82,19 @@ def _height(words: str, look: Looks, node: Node) -> Iterator[Fault]:
 
 def _is_body(look: Looks, node: Node) -> bool:
     """Whether text is read as such: it has sentences, and is no credit line."""
-    top = block(node)
+    return id(node) in _prose(look, around(look, node).block)
+
+
+@lru_cache(maxsize=1024)
+def _prose(look: Looks, top: Node) -> frozenset[int]:
+    """The elements of a block whose text is in lines that people read."""
+    found: set[int] = set()
     for line in lines(look, top):
         said = " ".join("".join(piece.text for piece in line).split())
-        if any(piece.node is node for piece in line) and not _CREDIT.search(said):
-            is_sentence = re.search(r"[.?!…][)\"'’”]?(\s|$)", said) and len(said.split()) >= _PROSE
-            if is_sentence or len(said) > _LONG:
-                return True
-    return False
+        is_sentence = len(said.split()) >= _PROSE and _END.search(said)
+        if (is_sentence or len(said) > _LONG) and not _CREDIT.search(said):
+            found.update(id(piece.node) for piece in line)
+    return frozenset(found)
 
 
 def _foot(letter: Letter) -> frozenset[int]:
@@ -100,13 +103,13 @@ def _foot(letter: Letter) -> frozenset[int]:
     first = next((node for node in nodes[len(nodes) // 3 :] if _FOOT.search(node.own_text)), None)
     if first is None:
         return frozenset()
-    own = cell(first)
+    own = around(letter.light, first).cell
     last_heading = next((node for node in reversed(nodes[: _place(nodes, first)]) if node.tag in HEADINGS), None)
     if own is not None and not any(own.all("h1", "h3")):
         first = own
     elif last_heading is not None and own is not None and any(node is last_heading for node in own.all()):
         first = last_heading if last_heading.tag not in ("h1", "h3") else first
-    return frozenset(id(node) for node in nodes[_place(nodes, block(first)) :])
+    return frozenset(id(node) for node in nodes[_place(nodes, around(letter.light, first).block) :])
 
 
 def _place(nodes: list[Node], wanted: Node) -> int:
@@ -134,8 +137,12 @@ def _is_rtl(node: Node) -> bool:
 
 
 def _is_button(look: Looks, node: Node) -> bool:
-    link = link_of(node)
-    return link is not None and (button(look, link) is not None or block(node).text == link.text)
+    """Whether it is a button, or a link alone in its block."""
+    here = around(look, node)
+    if here.link is None:
+        return False
+    is_alone = around(look, here.block).letters == around(look, here.link).letters
+    return is_alone or button(look, here.link) is not None
 
 
 def _header(letter: Letter) -> frozenset[int]:
@@ -143,7 +150,7 @@ def _header(letter: Letter) -> frozenset[int]:
     found: set[int] = set()
     seen = 0
     for node in letter.tree.body.iter():
-        seen += node.tag in HEADINGS and is_read(node.text)
+        seen += node.tag in HEADINGS and around(letter.light, node).letters > 0
         if node.tag in HEADINGS - {"h1"} or seen > 1:
             break
         if not node.comment and len(node.own_text.split()) < 2 * _PROSE:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from bulletin.lint.css import pixels
 from bulletin.lint.letter import Letter
 from bulletin.lint.looks import NARROW, Looks, Palette
+from bulletin.lint.opening import opening
 from bulletin.lint.rules import ERROR, Fault, Rule, rule
 from bulletin.lint.sight.seen import BLOCKS, CELLS, texts
 from bulletin.lint.tree import Node
 
 MOST = 640.0  # CSS pixels
+_SHOWN = ("class", "width", "style", "src")
 _BOXES = BLOCKS | {"img", "hr", "table", "iframe", "object", "video"} | CELLS
 _LETTER = 0.5  # the width of a letter to the font size: about what fonts have
 _BREAKS = re.compile(r"[\s\-/?‐–—\u200b\u00ad]+")  # where a line may break by itself
@@ -26,11 +28,14 @@ def _widths(letter: Letter) -> Iterator[Fault]:
         fixed = 0.0 if wide.is_hidden(node) else _fixed(wide, node)
         least = 0.0 if narrow.is_hidden(node) else _fixed(narrow, node)
         if fixed > MOST:
-            yield f"this is {fixed:.4g} px wide: no more than {MOST:g} px fit into a mail window", _place(node)
+            yield (
+                f"this is {fixed:.4g} px wide: no more than {MOST:g} px fit into a mail window",
+                opening(node, *_SHOWN),
+            )
         elif least > NARROW and not _gives_way(narrow, node):
             yield (
                 f"this is {least:.4g} px wide on the smallest screen too: give it width: 100% and max-width",
-                _place(node),
+                opening(node, *_SHOWN),
             )
     yield from _too_long(letter, narrow)
     yield from _unlimited(letter, wide)
@@ -70,14 +75,6 @@ def _gives_way(look: Looks, node: Node) -> bool:
     return table is not None and "%" in look.declared(table).get("width", "")
 
 
-def _place(node: Node) -> str:
-    attributes = " ".join(f'{name}="{value}"' for name, value in node.attributes.items() if name in _SHOWN)
-    return f"<{node.tag} {attributes}> {node.text[:40]}".replace(" >", ">")
-
-
-_SHOWN = ("class", "width", "style", "src")
-
-
 def _too_long(letter: Letter, narrow: Looks) -> Iterator[Fault]:
     """What cannot break and is wider than a small screen."""
     for node in texts(letter, narrow):
@@ -96,12 +93,12 @@ def _too_long(letter: Letter, narrow: Looks) -> Iterator[Fault]:
 
 def _unlimited(letter: Letter, wide: Looks) -> Iterator[Fault]:
     """Whether most of the text runs as wide as the window, however wide that is."""
-    limited = unlimited = 0
-    for node in texts(letter, wide):
-        if any(_is_limit(wide, one) for one in (node, *node.above())):
-            limited += len(node.own_text)
-        else:
-            unlimited += len(node.own_text)
+    inside: set[int] = set()
+    for node in letter.tree.body.iter():
+        if id(node.parent) in inside or _is_limit(wide, node):
+            inside.add(id(node))
+    limited = sum(len(node.own_text) for node in texts(letter, wide) if id(node) in inside)
+    unlimited = sum(len(node.own_text) for node in texts(letter, wide) if id(node) not in inside)
     if unlimited > _MOSTLY * (limited + unlimited):
         yield (
             f"nothing keeps the text within {MOST:g} px, so lines are as long as the window: set max-width: 600px",
