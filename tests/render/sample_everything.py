@@ -15,9 +15,11 @@ from bulletin.model import (
     Brand,
     Citation,
     Contact,
+    Correction,
     Feed,
     Library,
     Logo,
+    Mark,
     Placed,
     Rights,
     Section,
@@ -64,6 +66,8 @@ BLOCKS = (
     ),
 )
 
+NOVEMBER = date(2026, 11, 2)
+
 OTHER_SCRIPTS = (
     item("سياسة الصحة العامة: ما الجديد في عام 2026؟", "charity", 7, kind="Report", language="ar"),
     item("תכנון שירותי בריאות, 2026 (NHS)", "charity", 8, kind="Report"),
@@ -74,6 +78,11 @@ EDITION = replace(
     sample.RICH,
     sections=(*sample.RICH.sections, Section("languages", "In other languages", tuple(map(Placed, OTHER_SCRIPTS)))),
     blocks=BLOCKS,
+    corrections=(
+        Correction(
+            item("Bed numbers and mortality in 40 hospitals", "journal", 3, marks=(Mark.RETRACTED,)), NOVEMBER
+        ),
+    ),
 )
 
 HOUSE = replace(
@@ -148,6 +157,7 @@ HOSTILE_EDITION = replace(
         )
         for number, (kind, words) in enumerate(zip([*BlockKind] * 2, HOSTILE, strict=False), 1)
     ),
+    corrections=tuple(Correction(item(words, "journal", 2), NOVEMBER) for words in HOSTILE),
 )
 HOSTILE_HOUSE = replace(
     HOUSE,
