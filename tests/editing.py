@@ -9,7 +9,7 @@ import newsroom
 
 from bulletin import jobs
 from bulletin.jobs import Desk
-from bulletin.model import Act, Because, Classification, DateSource, Item, Outcome, Suggestion, Visit
+from bulletin.model import Act, Approval, Because, Classification, DateSource, Item, Outcome, Suggestion, Visit
 from bulletin.review import Wish
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -75,6 +75,13 @@ def compose(desk: Desk, *names: str) -> None:
     """Draft today's editions of these bulletins, or of both."""
     for name in names or ("update", "digest"):
         jobs.compose(desk, desk.bulletin(name))
+
+
+def approve(desk: Desk, edition: str, editor: str = "eve", *accepted: str) -> Approval:
+    """Approve an edition as it is, and accept those of its warnings that these rules give, if they do."""
+    warned = {one.finding.name for one in jobs.plan(desk, edition, editor).unaccepted}
+    jobs.accept_named(desk, edition, warned & set(accepted), editor)
+    return jobs.approve(desk, edition, editor)
 
 
 def do(
