@@ -106,7 +106,7 @@ def provenance(letter: Letter) -> Iterator[Fault]:
 
 @rule(
     68,
-    "source and date",
+    "source-and-date",
     WARNING,
     "each item has a source and a date, not in the future and not too old",
     needs_desk=True,

@@ -48,7 +48,7 @@ def preheader(letter: Letter) -> Iterator[Fault]:
         yield "the preheader does not tell of this email: most of its words stand nowhere else in it", text
 
 
-@rule(27, "preheader and subject", WARNING, "the preheader says something else than the subject", needs_message=True)
+@rule(27, "preheader-and-subject", WARNING, "the preheader says something else than the subject", needs_message=True)
 def preheader_repeats(letter: Letter) -> Iterator[Fault]:
     """Compare the two by their letters and figures alone."""
     first = _first(letter)
@@ -103,7 +103,7 @@ def subject(letter: Letter) -> Iterator[Fault]:
         yield from _of_the_list(shown, letter.known)
 
 
-@rule(60, "length of the HTML", ERROR, "the HTML has at most 95,000 bytes, for Gmail cuts off what is longer")
+@rule(60, "html-size", ERROR, "the HTML has at most 95,000 bytes, for Gmail cuts off what is longer")
 def html_size(letter: Letter) -> Iterator[Fault]:
     """Measure the HTML part, decoded."""
     size = next((len(part.content) for part in letter.parts if part.type == "text/html" and not part.is_attached), 0)
@@ -114,7 +114,7 @@ def html_size(letter: Letter) -> Iterator[Fault]:
         yield f"the HTML has {size:,} bytes, and {LARGEST_HTML:,} is the most: take out some items", "", WARNING
 
 
-@rule(61, "whole size", WARNING, "the message has at most 500,000 bytes and no attachments", needs_message=True)
+@rule(61, "whole-size", WARNING, "the message has at most 500,000 bytes and no attachments", needs_message=True)
 def whole_size(letter: Letter) -> Iterator[Fault]:
     """Measure the whole message, and what it carries (bar E21)."""
     if len(letter.raw) > LARGEST:

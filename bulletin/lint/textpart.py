@@ -20,7 +20,7 @@ _AFTER = ".,;:!?)]}'’”>*|"  # what may stand behind an address and is not pa
 
 @rule(
     58,
-    "plain text",
+    "plain-text",
     ERROR,
     "a plain text comes first, with every title and link of the HTML, in lines of at most 78 letters",
     needs_message=True,

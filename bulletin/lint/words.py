@@ -84,7 +84,7 @@ def abbreviations(letter: Letter) -> Iterator[Fault]:
             yield f"{short} is not spelled out where it comes first: {long} ({short})", first.string
 
 
-@rule(30, "quiet words", WARNING, "no block capitals, italics or exclamation marks in our own words")
+@rule(30, "quiet-words", WARNING, "no block capitals, italics or exclamation marks in our own words")
 def plain_words(letter: Letter) -> Iterator[Fault]:
     """Look at letters, styles and marks; abbreviations are no block capitals."""
     for whole in (*own_texts(letter), letter.header("Subject")):

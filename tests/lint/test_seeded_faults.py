@@ -55,6 +55,19 @@ def test_the_good_message_has_no_fault():
     assert lint(GOOD.as_bytes(), GOOD.known) == ()
 
 
+def test_it_has_none_either_when_nobody_says_more_of_it():
+    assert lint(GOOD.as_bytes()) == ()
+    assert lint(GOOD.html.encode()) == ()
+
+
+def test_every_rule_has_two_faults_and_one_near_miss():
+    """Rule 71: the linter itself."""
+    assert len(FAULTS) >= 200
+    bad = Counter(rule for fault in FAULTS for rule in fault.rules)
+    fine = Counter(int(fault.name.partition(",")[0]) for fault in FAULTS if not fault.rules)
+    assert [rule for rule in range(1, 71) if bad[rule] < 2 or not fine[rule]] == []
+
+
 def test_each_name_of_a_seeded_fault_is_used_once():
     assert not [name for name, times in Counter(fault.name for fault in FAULTS).items() if times > 1]
 
