@@ -39,15 +39,15 @@ def printed(office, tmp_path_factory):
     return office.convert("pdf", *sorted(folder.glob("*.docx")))
 
 
-@pytest.fixture(scope="session", params=[44, 59], ids=["comma", "semicolon"])
+@pytest.fixture(scope="session", params=[",", ";"], ids=["comma", "semicolon"])
 def sheet(request, office, tmp_path_factory):
     """The hostile table as LibreOffice reads it, where the comma parts cells and where the semicolon does."""
     file = tmp_path_factory.mktemp("csv") / "hostile.csv"
     file.write_bytes(SHAPES["csv"].make(papers.ALL_HOSTILE))
-    out = office.convert("xlsx", file, reading=CSV.format(separator=request.param, quoted_is_text="false"))
+    out = office.convert("xlsx", file, reading=CSV.format(separator=ord(request.param), quoted_is_text="false"))
     with ZipFile(out / "hostile.xlsx") as archive:
         told = archive.read("xl/worksheets/sheet1.xml").decode()
-    return openpyxl.load_workbook(out / "hostile.xlsx").active, told
+    return request.param, openpyxl.load_workbook(out / "hostile.xlsx").active, told
 
 
 @pytest.fixture(scope="session")

@@ -72,8 +72,10 @@ def test_talking_points_are_one_page(printed, name):
 
 
 def test_no_cell_is_a_formula(sheet):
-    rows, told = sheet
-    assert rows.max_row == len(papers.HOSTILE) + 1
+    separator, rows, told = sheet
+    if separator == ",":  # a file that is read by the wrong one falls apart into other rows
+        assert rows.max_row == len(papers.HOSTILE) + 1
+    assert rows.max_row > 1
     assert "<f" not in told
     assert not [cell for row in rows.iter_rows() for cell in row if cell.data_type == "f"]
 
