@@ -45,8 +45,13 @@ def marks(letter: Letter) -> Iterator[Fault]:
         for place, item in enumerate(items):
             said = "".join(there.get(place, ()))
             for mark in item.marks if said else ():
-                if not re.search(_pattern(mark), said.replace(loose(item.summary), " ")):
+                if not re.search(_pattern(mark), _without(said, loose(item.summary))):
                     yield f"the {part} does not say that this is marked: {mark}", item.title
+
+
+def _without(said: str, summary: str) -> str:
+    """What stands with an item but for its summary, which may be about what was retracted somewhere else."""
+    return said.replace(summary, " ") if summary else said
 
 
 @rule(55, "browser", WARNING, "a link shows the edition in a browser, to everybody, over https")
