@@ -9,10 +9,11 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as Xml
 
+from bulletin.export import blocks
 from bulletin.export.elements import as_html, el, link, many
 from bulletin.export.paper import Paper
 from bulletin.export.words import credit, one_line
-from bulletin.model import Heading, Library, Page, Printed
+from bulletin.model import Heading, Library, Page, Printed, PrintedBlock
 
 _ATOM = "http://www.w3.org/2005/Atom"
 
@@ -88,8 +89,21 @@ def _told(page: Page) -> Iterator[Xml.Element]:
         if heading.items:
             yield el("h2", one_line(heading.name))
             yield many("ul", (el("li", *_line(item)) for item in heading.items))
+    for name, found in blocks.groups(page):
+        yield el("h2", name)
+        yield many("ul", (el("li", *_block(block)) for block in found))
+    if page.corrections:
+        yield el("h2", "Corrections")
+        wrong = (el("li", link(one.title, one.url), f", in our edition of {one.day}") for one in page.corrections)
+        yield many("ul", wrong)
     if licensed := credit(page):
         yield el("p", "".join(piece.text for piece in licensed))
+
+
+def _block(block: PrintedBlock) -> Iterator[Xml.Element | str]:
+    yield link(block.title, block.url)
+    facts = ", ".join(filter(None, (block.when, block.place, f"closes {block.closes}" if block.closes else "")))
+    yield f" ({facts})" if facts else ""
 
 
 def _line(item: Printed) -> Iterator[Xml.Element | str]:

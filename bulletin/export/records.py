@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bulletin.export.paper import Paper
 from bulletin.export.words import NOTE, one_line
-from bulletin.model import Heading, Printed
+from bulletin.model import Heading, ItemType, Printed
 
 
 class Sort(StrEnum):
@@ -19,12 +19,10 @@ class Sort(StrEnum):
     OTHER = "other"
 
 
-# By the machine's word for what an item is; for what has none, its source's own word tells.
-_BY_TYPE = {
-    **dict.fromkeys(("guidance", "report", "statistics", "consultation"), Sort.REPORT),
-    **dict.fromkeys(("news", "event", "funding"), Sort.WEB),
-    **dict.fromkeys(("research", "systematic-review"), Sort.ARTICLE),
-}
+# Of items that stand in no journal; for one without a type, its source's own word tells.
+_REPORT_TYPES = frozenset({ItemType.GUIDANCE, ItemType.REPORT, ItemType.STATISTICS, ItemType.CONSULTATION})
+_WEB_TYPES = frozenset({ItemType.NEWS, ItemType.EVENT, ItemType.FUNDING})
+_RESEARCH_TYPES = frozenset({ItemType.RESEARCH, ItemType.SYSTEMATIC_REVIEW})
 _REPORTS = re.compile(
     r"report|guid(?:ance|eline)|statistic|policy|consultation|strategy|framework|evaluation|briefing|working paper",
     re.IGNORECASE,
@@ -124,12 +122,12 @@ def _is_organisation(name: str) -> bool:
 def _sort(item: Printed) -> Sort:
     if item.citation.journal:
         return Sort.ARTICLE
-    if item.type in _BY_TYPE:
-        return _BY_TYPE[item.type]
-    if _REPORTS.search(item.kind):
+    if item.type in _REPORT_TYPES or (not item.type and _REPORTS.search(item.kind)):
         return Sort.REPORT
-    if item.doi:
+    if item.doi and item.type not in _WEB_TYPES:
         return Sort.ARTICLE
+    if item.type in _RESEARCH_TYPES:  # without journal and DOI it is somebody's own: GOV.UK's research and analysis
+        return Sort.REPORT
     return Sort.WEB if item.url else Sort.OTHER
 
 

@@ -78,7 +78,9 @@ def test_what_is_exported_can_be_brought_back(shape):
     [
         ({"citation": Citation("Journal of Wards")}, "JOUR"),
         ({"citation": Citation("Journal of Wards"), "type": "news"}, "JOUR"),
-        ({"type": "systematic-review"}, "JOUR"),
+        ({"type": "systematic-review", "doi": "10.5555/x"}, "JOUR"),
+        ({"type": "research"}, "RPRT"),
+        ({"type": "guidance", "doi": "10.5555/x"}, "RPRT"),
         ({"doi": "10.5555/x"}, "JOUR"),
         ({"type": "guidance"}, "RPRT"),
         ({"kind": "Policy paper"}, "RPRT"),
