@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.render.plain import cut, plain, shorten, text_of, wrap
+from bulletin.render.plain import cut, plain, runs_left, shorten, text_of, wrap
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))
 
@@ -127,3 +127,20 @@ def test_lines_are_wrapped_at_78_letters(text, lines):
 def test_wrapping_loses_no_letter(text):
     assert "".join(wrap(text).split()) == "".join(text.split())
     assert all(len(line) <= 78 or "://" in line or "mailto:" in line for line in wrap(text).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("سياسة الصحة", True),
+        ("2026: תכנון", True),
+        ("(«اردو»)", True),
+        ("NHS תכנון", False),
+        ("A plan", False),
+        ("健康管理", False),
+        ("2026?", False),
+        ("", False),
+    ],
+)
+def test_the_first_letter_with_a_direction_says_where_a_text_begins(text, left):
+    assert runs_left(text) is left
