@@ -64,8 +64,14 @@ def there(desk: Desk, bulletin: str, email: str) -> There:
         audience=desk.bulletin(bulletin).lists[0].id,
         session=desk.store.sessions.of(editor.id)[0].id,
         token=token,
-        block=blocks.add(desk, draft.id, BlockKind.NEWS, {"title": "News"}, email).number,
+        block=_block(desk, draft.id, email),
     )
+
+
+def _block(desk: Desk, edition: str, email: str) -> int:
+    """The number of a block of this edition; one is written if there is none."""
+    known = [row.block.number for row in blocks.listed(desk, edition) if not row.removed]
+    return known[0] if known else blocks.add(desk, edition, BlockKind.NEWS, {"title": "News"}, email).number
 
 
 def gets() -> list[Route]:
