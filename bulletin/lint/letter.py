@@ -8,6 +8,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
 from functools import cached_property
+from typing import Any
 
 from bulletin.lint.charsets import decode, guess
 from bulletin.lint.css import Sheet, sheet
@@ -34,7 +35,7 @@ class Part:
     type: str  # in lower case: text/html
     charset: str  # in lower case; empty when it names none
     encoding: str  # of the transfer, in lower case
-    content: bytes  # decoded
+    content: bytes  # decoded; empty of a message that is attached
     is_attached: bool
 
     @property
@@ -138,18 +139,16 @@ def _parts(message: "Message[str, str]") -> Iterator[Part]:
     waiting = [(message, "")]
     while waiting:
         part, within = waiting.pop()
-        content = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(content, list):
-            inside = part.get_content_subtype()
-            waiting.extend((one, inside) for one in reversed(content) if isinstance(one, Message))
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            # Only of what is multipart: of text, get_payload would decode, and fall over an odd charset.
+            inside: Any = part.get_payload()
+            waiting.extend((one, part.get_content_subtype()) for one in reversed(inside))
         else:
             yield _part(part, is_body=part is message or within == "alternative")
 
 
 def _part(part: "Message[str, str]", *, is_body: bool) -> Part:
-    content = part.get_payload(decode=True)
-    if part.is_multipart():  # message/rfc822 and its like
-        content = part.as_bytes()
+    content = part.get_payload(decode=True)  # nothing of a message/rfc822
     return Part(
         part.get_content_type().lower(),
         _charset(part),
@@ -178,6 +177,15 @@ def _header(name: str, raw: str) -> Header:
     told = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # a header in UTF-8 (RFC 6532)
     try:
         text = str(make_header(decode_header(told)))
-    except (ValueError, LookupError, MessageError):  # an encoded word that is none, or in a charset that there is not
-        text = told
+    except (ValueError, LookupError, MessageError):
+        text = _as_it_may_be(told)
     return Header(name, raw, value, " ".join(text.split()))
+
+
+def _as_it_may_be(told: str) -> str:
+    """A header with an encoded word that is none, or in a charset that there is not, as mail programs show it."""
+    try:
+        pieces = decode_header(told)
+    except (ValueError, MessageError):
+        return told
+    return "".join(one if isinstance(one, str) else decode(one, charset or "latin-1") for one, charset in pieces)
