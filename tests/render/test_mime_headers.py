@@ -204,6 +204,17 @@ def test_the_longest_names_and_addresses_stay_on_lines_that_servers_take():
     }
 
 
+def test_every_address_names_its_host_as_the_dns_knows_it():
+    library = replace(sample.LIBRARY, email="l@bücher.example", privacy="https://bücher.example/p")
+    audience = replace(sample.AUDIENCE, sender="L <l@bücher.example>", reply_to="desk@bücher.example")
+    made = render.page(sample.RICH, sample.BULLETIN, audience, replace(sample.HOUSE, library=library))
+    found = read(message(made, "<p>HTML</p>", "Text", sample.RICH, audience))
+    for name in ("From", "Reply-To", "Message-ID", "List-Id", "List-Unsubscribe", "List-Help", "List-Owner"):
+        assert "xn--bcher-kva.example" in found[name]
+    assert made.privacy_link == "https://xn--bcher-kva.example/p"
+    assert made.library_link == "mailto:l@xn--bcher-kva.example"
+
+
 def test_the_language_is_that_of_the_list():
     page = render.page(sample.RICH, sample.BULLETIN, replace(sample.AUDIENCE, language="cy"), sample.HOUSE)
     assert read(sent(page=page))["Content-Language"] == "cy"
