@@ -25,6 +25,8 @@ _UNITS = {
 }  # CSS Values, 6.2
 _OF_FONT = {"em": 1.0, "ex": 0.5, "ch": 0.5}
 _WINDOW = {"vw", "vh", "vmin", "vmax"}
+_COSTLY = re.compile(r"~(?!=)|:has\(|-of-type")  # selectors that look at all that is beside or in an element
+_MOST_COSTLY = 20  # such rules: no email needs more, and hundreds would take minutes
 _TOO_DEEP = "it is nested deeper than anybody writes"
 
 
@@ -122,8 +124,11 @@ class Selection:
 
     def __init__(self, root: Xml.Element, rules: Sequence[Rule]) -> None:
         self._matcher: Any = cssselect2.Matcher()
+        costly = 0
         for place, rule in enumerate(rules):
-            for selector in _selectors(rule.selector):
+            is_costly = bool(_COSTLY.search(rule.selector))
+            costly += is_costly
+            for selector in () if is_costly and costly > _MOST_COSTLY else _selectors(rule.selector):
                 if selector.pseudo_element is None and not selector.never_matches:
                     self._matcher.add_selector(selector, place)
         wrapped = cssselect2.ElementWrapper.from_html_root(root)
