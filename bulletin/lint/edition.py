@@ -33,6 +33,7 @@ _BROWSER = re.compile(
 _PRIVATE = re.compile(r"localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|\[?::1|0\.0\.0\.0")
 _LOGIN = re.compile(r"/(?:log-?in|sign-?in|admin|auth|account|drafts?|preview)(?:/|$)", re.IGNORECASE)
 _SECRETS = frozenset({"token", "session", "sessionid", "sid", "auth", "password", "key", "jwt", "access_token"})
+_TITLE_WORDS = 4  # that make a heading without a link one of a kind
 _WORDS = frozenset({"abstract", "summary", "library"})  # whose words a summary may be
 
 
@@ -206,16 +207,30 @@ def _doubles(items: tuple[KnownItem, ...]) -> Iterator[tuple[tuple[KnownItem, Kn
 
 
 def _double_headings(letter: Letter) -> Iterator[str]:
-    """Titles of links in headings that come again, or whose address does, more often than among the items."""
+    """Headings that come again, or whose address does, more often than among the items.
+
+    What has no link and few words, such as Summary, may stand under every item.
+    """
     items = known_items(letter.known)
     allowed = Counter(key for item in items for key in (normal_title(item.title), canonical_url(item.url)))
     times: Counter[str] = Counter()
-    for node in links_of(letter) if letter.html else ():
-        if any(one.tag in ("h2", "h3", "h4") for one in (*node.above(), *node.all())):
-            keys = [key for key in (normal_title(node.text), canonical_url(node.get("href").strip())) if key]
-            times.update(keys)
-            if node.text and any(times[key] > max(1, allowed[key]) for key in keys):
-                yield node.text
+    for heading, links in _titles(letter):
+        title = normal_title(heading.text)
+        keys = {
+            title if links or len(title.split()) >= _TITLE_WORDS else "",
+            *(canonical_url(link) for link in links),
+        }
+        times.update(keys)
+        if heading.text and any(times[key] > max(1, allowed[key]) for key in keys if key):
+            yield heading.text
+
+
+def _titles(letter: Letter) -> Iterator[tuple[Node, list[str]]]:
+    """The headings that are seen, and where the links in them or around them lead."""
+    for node in letter.tree.body.all("h2", "h3", "h4") if letter.html else ():
+        if not is_unseen(letter.light, node):
+            links = [one for one in (*node.above(), *node.all("a")) if one.tag == "a"]
+            yield node, [one.get("href").strip() for one in links if one.get("href").strip()]
 
 
 def _age(when: datetime, known: Known) -> Iterator[str]:

@@ -23,6 +23,7 @@ _STUFFING = re.compile(
     r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2800\u3164\ufeff\uffa0\xa0]"
 )
 _MOST_STUFFING = 4  # such letters that may stand in a preheader by chance
+_SENTENCE = 9  # words, from which on anything is taken for a sentence
 _SAME_COLOUR = 1.3  # contrast to 1, below which nobody reads anything
 _OWN_WORDS = 1 / 3  # of its words that must stand in the email too
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -38,6 +39,8 @@ def preheader(letter: Letter) -> Iterator[Fault]:
     if first is None:
         return
     text = _told(first)
+    if _is_name(first, text):
+        yield "there is no preheader: the first text of the body is a name, and tells nothing of what is new", text
     yield from _length(text, first.is_hidden)
     stuffed = _stuffing(letter)
     if stuffed > _MOST_STUFFING:
@@ -153,6 +156,15 @@ def _length(text: str, is_hidden: bool) -> Iterator[Fault]:
         yield f"{said}: give it {SHORTEST_PREHEADER} at least", text
     elif len(text) > most:
         yield f"{said}: {LONGEST_PREHEADER} are shown at most", text
+
+
+def _is_name(first: Passage, text: str) -> bool:
+    """Whether what is seen first is a heading, or a few words that are no sentence: whose email it is, not what."""
+    if first.is_hidden:
+        return False
+    chain = (first.nodes[0], *first.nodes[0].above())
+    is_sentence = text.endswith((".", "?", "!", "…")) or len(text.split()) >= _SENTENCE
+    return any(one.tag in ("h1", "h2", "h3") for one in chain) or not is_sentence
 
 
 def _is_same_colour(letter: Letter, passage: Passage) -> bool:
