@@ -48,8 +48,10 @@ def render(desk: Desk, edition_id: str) -> list[Written]:
         ready = [(one.email, one.page) for one in make_all(desk, edition)]
     folder = desk.config.output / edition.bulletin / edition.id
     written = [Written(one, tuple(room.write(one, folder / one.list)), page) for one, page in ready]
-    for name, content in events(desk, desk.bulletin(edition.bulletin), edition).items():
-        put(content, folder / name)
+    for bulletin in desk.config.bulletins:  # of which it may be none any more
+        if bulletin.id == edition.bulletin:
+            for name, content in events(desk, bulletin, edition).items():
+                put(content, folder / name)
     return written
 
 
