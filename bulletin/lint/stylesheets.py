@@ -12,7 +12,7 @@ from bulletin.lint.shorthand import longhand
 from bulletin.lint.support import KNOWN, Unknown, told
 from bulletin.lint.tree import Node
 
-MOST = 8192  # bytes of style elements that Gmail reads
+MOST = 8192  # bytes of style elements: beyond that, Gmail begins to drop them
 # Selectors that only one mail program's own markup fits: every other one passes over them.
 _OWN_MARKUP = re.compile(
     r"#outlook|\.ExternalClass|\.ReadMsgBody|\.yshortcuts|\bu\s*[+~]|#MessageViewBody|#MessageWebViewDiv|\.moz-text-html|"
@@ -29,7 +29,7 @@ _REACTS = re.compile(r":(?:hover|focus|active|visited|focus-visible|focus-within
 def _inline(letter: Letter) -> Iterator[Fault]:
     size = sum(len("".join(one for one in node.children if isinstance(one, str)).encode()) for node in letter.styles)
     if size > MOST:
-        yield f"the style elements have {size} bytes: Gmail reads {MOST} and drops the rest", ""
+        yield f"the style elements have {size} bytes: mail programs drop long ones, so keep within {MOST}", ""
     for node in letter.styles:
         if any(one is letter.tree.body for one in node.above()):
             yield "a style element stands in the body, where Gmail drops it: move it to the head", node.text

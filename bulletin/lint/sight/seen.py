@@ -65,8 +65,9 @@ def _with_text(look: Looks) -> tuple[Node, ...]:
 def preheader(light: Looks) -> frozenset[int]:
     """The ids of what is hidden before all other text, for the list of an inbox; empty when nothing is."""
     first = next(iter(_with_text(light)), None)
-    found = concealed(light).get(id(first))
-    return frozenset(map(id, found[0].iter())) if found else frozenset()
+    hidden = concealed(light)
+    found = hidden.get(id(first))
+    return frozenset(id(node) for node in found[0].iter() if id(node) in hidden) if found else frozenset()
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -75,6 +76,8 @@ def concealed(look: Looks) -> Mapping[int, tuple[Node, str]]:
     found: dict[int, tuple[Node, str]] = {}
     for node in look.tree.body.iter():
         above = found.get(id(node.parent))
+        if above and above[1].startswith("font-size") and look.size(node) > TINY:
+            above = None  # what is in it has a size of its own: so columns are kept together
         how = "" if above or node.comment else hides(look, node)
         if above or how:
             found[id(node)] = above or (node, how)

@@ -675,6 +675,14 @@ HIDDEN = (
         69,
     ),
     fine(52, "no text in it", put('<div style="display:none; mso-hide:all">&nbsp;&zwnj;</div>')),
+    fine(
+        52,
+        "a cell of size 0 whose columns have a size",
+        put(
+            '<table role="presentation" width="100%"><tr><td style="font-size:0"><div style="display:inline-block; '
+            'font-size:16px">The library is open.</div></td></tr></table>'
+        ),
+    ),
     fine(52, "hidden on small screens only", small(".cell p.wide { display: none !important; }")),
     fine(
         52,
