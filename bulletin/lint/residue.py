@@ -21,6 +21,8 @@ _PLACES = (
     r"|enter (?:your|the|text|name|date)"
     r"|your (?:name|library|text|logo|address|e-?mail|organisation|trust|team|link|title)"
 )
+_BEFORE_NONE = "to|or|were|bar|and|but|interests?|conflicts?|funding|comments?"  # in English, None begins a sentence
+_GRANDMOTHERS = r"(?<![Mm]y )(?<![Yy]our )(?<![Hh]er )(?<![Hh]is )(?<![Oo]ur )(?<!their )(?<![Tt]he )(?<![Aa] )"
 _RESIDUE = tuple(
     (re.compile(pattern), advice)
     for pattern, advice in (
@@ -32,6 +34,9 @@ _RESIDUE = tuple(
         (rf"(?i)\[insert\b|[\[<](?:{_PLACES})\b[^\]>]{{0,60}}[\]>]", "a place for a text was not filled in"),
         (rf"\b(?:{_BEFORE}) {_NOTHING}{_STOP}", "a value is missing"),
         (rf"\b(?i:{_LABELS}): ?{_NOTHING}{_STOP}", "a value is missing"),
+        (r"\b(?:[Ee]dition|[Vv]olume|[Nn]umber|[Pp]age) (?:None|nan|undefined|null)\b", "a number is missing"),
+        (rf"\b(?!(?:{_BEFORE_NONE})\b)[a-z]+ None\b(?! (?:of|declared)\b)", "a value is missing"),
+        (rf"{_GRANDMOTHERS}\bnan\b(?! bread)", "a number is missing"),
         (rf"[£$€]\s?{_NOTHING}\b|\b{_NOTHING} ?%", "a number is missing"),
         (r"\b(?:None|nan|undefined) (?:items?|headings?|pages?|kB|KB|MB)\b", "a number is missing"),
         (rf"\b{_NOTHING} (?:(?:{_MONTHS}) )?20\d\d\b", "a date is missing"),
