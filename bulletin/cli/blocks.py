@@ -51,7 +51,7 @@ def list_(workspace: Workspace, edition: str, as_json: bool) -> None:
 @blocks.command("add")
 @click.argument("edition")
 @click.option("--kind", required=True, type=click.Choice([kind.value for kind in BlockKind]), help="What it is.")
-@click.option("--title", default="", help="Its title; an introduction needs none.")
+@click.option("--title", default="", help="Its title; an introduction has none.")
 @click.option("--text", default="", help="Its text; - reads it from stdin.")
 @click.option("--link", default="", help="Where the title leads: https://...")
 @click.option(

@@ -64,6 +64,8 @@ def block_of(number: int, kind: BlockKind, told: Mapping[str, str]) -> tuple[Blo
 
 def fields_of(kind: BlockKind) -> tuple[str, ...]:
     """The fields that a block of this kind has."""
+    if kind is BlockKind.INTRO:
+        return ("text",)
     if kind is BlockKind.EVENT:
         return ("title", "text", "starts", "ends", "place", "link")
     return ("title", "text", "link", "closes") if kind in _DATED else ("title", "text", "link")

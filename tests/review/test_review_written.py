@@ -72,6 +72,7 @@ def mistakes(kind, **told):
         ("tool", {"title": "x", "text": "y" * 5001}, "text", "has 5,001 letters, and 5,000 is the most"),
         ("tool", {"title": "x", "link": "javascript:alert(1)"}, "link", "begins with https://"),
         ("tool", {"title": "x", "link": "https://["}, "link", "begins with https://"),
+        ("intro", {"title": "x", "text": "y"}, "title", "an introduction has no field 'title'"),
         ("news", {"title": "x", "place": "Room 1"}, "place", "news has no field 'place'"),
         ("funding", {"title": "x", "closes": "never"}, "closes", "is no date"),
     ],
