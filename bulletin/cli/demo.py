@@ -32,7 +32,10 @@ def demo_command(workspace: Workspace, as_json: bool) -> None:
     for written, verdict in zip(story.written, story.verdicts, strict=True):
         say(f"  {_near(written.files[0])}")
         say(f"    linted: {counted(verdict.findings)}")
-    say("Open one in a browser, or its bulletin.eml in a mail program. Then review and approve them at the desk:")
+    for place in story.exported:
+        say(f"  {_near(place)}")
+    say("Open one in a browser, its bulletin.eml in a mail program, or the others in Word and EndNote.")
+    say("Then review and approve them at the desk:")
     say(f"  {_command()} -C {_near(story.newsroom)} serve")
     say(f"and begin your own: {_command()} init my-newsroom")
 
@@ -54,6 +57,7 @@ def _figures(story: demo.Story) -> dict[str, Any]:
         "errors": sum(one.errors for one in story.verdicts),
         "warnings": sum(one.warnings for one in story.verdicts),
         "output": [written.files[0] for written in story.written],
+        "exported": story.exported,
     }
 
 

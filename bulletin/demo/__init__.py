@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin import config, jobs
+from bulletin.demo.blocks import write_blocks
 from bulletin.demo.server import FEEDS, serve
 from bulletin.errors import InputError, OutputError
 from bulletin.model import Edition, Visit
 
 INDEX = FEEDS.with_suffix(".tsv")
+_SHAPES = ("docx", "ris", "html")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Story:
     editions: tuple[Edition, ...]
     written: tuple[jobs.Written, ...]
     verdicts: tuple[jobs.Verdict, ...]  # the linter's, of each of them
+    exported: tuple[Path, ...]  # the first edition in other shapes
 
 
 def run(folder: Path, tell: Callable[[str], None]) -> Story:
@@ -52,11 +55,22 @@ def run(folder: Path, tell: Callable[[str], None]) -> Story:
             tally = jobs.classify(desk)
             tell("Composing the editions and rendering them for each list")
             editions = [jobs.compose(desk, bulletin) for bulletin in settings.bulletins]
+            write_blocks(desk, editions[0])
             rendered = {edition.id: jobs.render(desk, edition.id) for edition in editions}
+            exported = [jobs.write_export(jobs.export(desk, editions[0].id, shape)) for shape in _SHAPES]
             tell("Holding each email against the rules of the linter")
             verdicts = [one for name, written in rendered.items() for one in jobs.judge_written(desk, name, written)]
     written = [one for written in rendered.values() for one in written]
-    return Story(newsroom, tuple(visits), tuple(again), tally, tuple(editions), tuple(written), tuple(verdicts))
+    return Story(
+        newsroom,
+        tuple(visits),
+        tuple(again),
+        tally,
+        tuple(editions),
+        tuple(written),
+        tuple(verdicts),
+        tuple(exported),
+    )
 
 
 def _clear(newsroom: Path) -> Path:
