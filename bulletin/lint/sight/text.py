@@ -10,6 +10,7 @@ from bulletin.lint.rules import ERROR, WARNING, Fault, Rule, rule
 from bulletin.lint.sight.buttons import button
 from bulletin.lint.sight.seen import (
     HEADINGS,
+    TINY,
     around,
     in_data_table,
     lines,
@@ -53,7 +54,7 @@ def _sizes(letter: Letter) -> Iterator[Fault]:
     for words, look in letter.views:
         for node in texts(letter, look):
             faults = tuple(_size(words, look, node, foot)) + tuple(_height(words, look, node))
-            if id(node) not in told and not around(look, node).is_raised:
+            if id(node) not in told and not around(look, node).is_raised and look.size(node) > TINY:  # else rule 52's
                 yield from faults
             if faults:
                 told.add(id(node))
