@@ -17,7 +17,7 @@ from bulletin.render.inline import inline
 from bulletin.render.templates import HTML, Templates
 
 NOW = datetime(2026, 12, 7, 9, tzinfo=UTC)
-ROUNDS = 5
+ROUNDS = 3
 SHAPES = ((60, 5, 1.0), (500, 1, 2.0))  # items, lists, and the seconds that they may take
 WORDS = "Ward teams in forty hospitals measured what they threw away for a year, and most of it was packaging"
 HEADINGS = 6
