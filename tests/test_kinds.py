@@ -47,6 +47,7 @@ def kind(title="Gowns", feed=FEED, **told):
         ("Webinar: net zero theatres", "event"),
         ("Green week: book your place", "event"),
         ("NIHR call for proposals in social care", "funding"),
+        ("Research call: what keeps people in rural practice?", "funding"),
         ("Apply now for research grants", "funding"),
         # and what looks like one, and is none
         ("China takes global lead in clean energy: Report", None),

@@ -33,8 +33,8 @@ _WORDS: dict[ItemType, str] = {
     "|call for evidence|open call for evidence|closed call for evidence",
     ItemType.EVENT: "event|events|webinar|webinars|conference|conferences|workshop|workshops|training event"
     "|study day",
-    ItemType.FUNDING: "funding|funding call|funding opportunity|funding opportunities|grant|grants|call for proposals"
-    "|call for applications|research funding",
+    ItemType.FUNDING: "funding|funding call|research call|funding opportunity|funding opportunities|grant|grants"
+    "|call for proposals|call for applications|research funding",
 }
 _BY_WORD = {word: kind for kind, words in _WORDS.items() for word in words.split("|")}
 # As a category these are subjects as often as kinds: a page about research is no research.
