@@ -98,6 +98,12 @@ def closing(page: Page) -> Iterator[list[Piece]]:
     """Yield the lines at the end of a paper: help with full texts, the library, and what must be said."""
     yield [Piece(page.library.full_text)]
     yield contacts(page)
+    yield joined(
+        [
+            Piece("Read this on the web" if page.archive_link else "", page.archive_link),
+            Piece("Suggest an item or a heading" if page.suggest_link else "", page.suggest_link),
+        ]
+    )
     yield credit(page)
     yield [Piece(page.library.disclaimer)]
     yield [Piece(page.brand.footer)]

@@ -69,6 +69,16 @@ def test_every_address_that_is_printed_is_a_link():
     ]
 
 
+def test_where_it_can_be_read_and_how_to_suggest_something_is_said_when_it_is_known():
+    more = {
+        "archive_link": "https://desk.example.nhs.uk/read/update/1",
+        "suggest_link": "mailto:library@example.nhs.uk?x",
+    }
+    found = {one.text: one.get("href") for one in tree(papers.paper(**more)).iter(f"{_H}a")}
+    assert found["Read this on the web"] == more["archive_link"]
+    assert found["Suggest an item or a heading"] == more["suggest_link"]
+
+
 def test_it_loads_and_runs_nothing():
     root = tree(papers.ALL_HOSTILE)
     forbidden = {f"{_H}{name}" for name in ("script", "img", "link", "iframe", "object", "base", "form")}
