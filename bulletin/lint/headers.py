@@ -55,13 +55,20 @@ def _unexpected(times: Counter[str], is_ours: bool) -> Iterator[Fault]:
     if is_ours:
         for name in sorted(set(times) - _OURS):
             yield f"{name} is no header of ours: something in the message was taken for one", name
-    elif times["bcc"] and not times["x-unsent"]:
-        yield "Bcc stands in the message: everybody would see it, and nobody writes it there on purpose", "Bcc"
+    elif times["bcc"]:  # in a draft that is not sent yet, somebody may have written it
+        grave = WARNING if times["x-unsent"] else ERROR
+        yield (
+            "Bcc stands in the message: everybody would see it, and it may be what a title smuggled in",
+            "Bcc",
+            grave,
+        )
 
 
 def strays(raw: bytes) -> Iterator[Fault]:
     """Headers that an empty line has cut off from the others, as CVE-2024-6923 does."""
     head, body = halves(raw)
+    if re.search(rb"^content-type:\s*message/", head, re.IGNORECASE | re.MULTILINE):
+        return  # a message in a message, which begins with headers of its own
     is_multipart = re.search(rb"^content-type:\s*multipart/", head, re.IGNORECASE | re.MULTILINE)
     start = re.split(rb"(?:^|\n)--", body, maxsplit=1)[0] if is_multipart else body.lstrip(b"\n").split(b"\n", 1)[0]
     for line in start.split(b"\n")[:50]:

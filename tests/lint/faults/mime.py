@@ -37,6 +37,7 @@ FAULTS = (
     bad(59, "all lines end in LF alone, somebody else's", unknown(bytewise(lambda content: content.replace(b"\r\n", b"\n")))),
     bad(59, "a line that ends in CR alone", raw(b"\r\nSubject:", b"\rSubject:")),
     bad(59, "a second Bcc", unknown(both(adding("Bcc", "x@y.example"), adding("Bcc", "z@y.example")))),
+    bad(59, "a Bcc in a draft", unknown(both(adding("Bcc", "jo@example.nhs.uk"), adding("X-Unsent", "1")))),
     bad(59, "a Bcc in what was sent", unknown(adding("Bcc", "x@y.example"))),
     bad(59, "a header that is none of ours", adding("X-Spy", "1")),
     bad(59, "a Bcc from a title", adding("Bcc", "x@y.example")),
@@ -76,6 +77,5 @@ FAULTS = (
     fine(59, "encoded words as they should be", encoded(words(SUBJECT, 30))),
     fine(59, "a letter that takes four bytes", unknown(header("List-Id", "=?utf-8?B?8J+Ymg==?= <x.example.nhs.uk>"))),
     fine(59, "the first line of a Unix mailbox", unknown(bytewise(lambda content: b"From library@example.nhs.uk Mon Dec  7 09:00:00 2026\r\n" + content))),
-    fine(59, "a draft with one Bcc", unknown(both(adding("Bcc", "jo@example.nhs.uk"), adding("X-Unsent", "1")))),
     fine(59, "a text that speaks of headers", unknown(raw(b"Your library\r\n---", b"Subject: is a header, and Bcc: too.\r\n\r\nYour library\r\n---"))),
 )  # fmt: skip
