@@ -19,6 +19,7 @@ _BROKEN = (
     (_CONTROL, "a control character"),
     (_MOJIBAKE, "letters that were read in the wrong charset"),
 )
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile(
     r"[\u034f\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u3164\ufeff\uffa0\U000e0000-\U000e007f]"
 )
@@ -57,7 +58,7 @@ def _near(text: str, place: int) -> str:
 
 def _everything(letter: Letter) -> Iterator[tuple[str, bool]]:
     """All text as it stands, a passage or a line at a time, and whether nobody sees it."""
-    yield letter.header("Subject"), False
+    yield _STEERING.sub("", letter.header("Subject")), False  # the rule of the subject tells of those
     if letter.html:
         yield from ((node.get("alt") or node.text, False) for node in letter.tree.all("title", "img"))
     for passage in letter.passages:

@@ -10,6 +10,7 @@ from bulletin.lint.letter import Letter
 from bulletin.lint.passages import loose
 from bulletin.lint.reading import Passage
 from bulletin.lint.rules import ERROR, WARNING, Fault, rule
+from bulletin.lint.words import shouted
 from bulletin.model import Known
 from bulletin.model.colours import contrast
 
@@ -100,7 +101,7 @@ def subject(letter: Letter) -> Iterator[Fault]:
         yield "the subject holds a line break or another control character", told
     if _BIDI.search(told):
         yield "the subject holds a mark that turns the direction of writing", told
-    if _is_shouted(shown):
+    if _is_shouted(shown) or shouted(shown, letter.known):
         yield "the subject is in block capitals", shown, WARNING
     if letter.known:
         yield from _of_the_list(shown, letter.known)

@@ -88,13 +88,11 @@ def abbreviations(letter: Letter) -> Iterator[Fault]:
 @rule(30, "quiet-words", WARNING, "no block capitals, italics or exclamation marks in our own words")
 def plain_words(letter: Letter) -> Iterator[Fault]:
     """Look at letters, styles and marks; abbreviations are no block capitals."""
-    for whole in (*own_texts(letter), letter.header("Subject")):
-        text = _ADDRESSES.sub(" ", whole)
-        for match in _CAPITALS.finditer(text):
-            if _is_shouted(match[0], letter.known):
-                yield "block capitals are hard to read, and screen readers may spell them", match[0]
-        mark = _EXCLAMATION.search(text)
-        if mark:
+    for text in own_texts(letter):
+        for run in shouted(text, letter.known):
+            yield "block capitals are hard to read, and screen readers may spell them", run
+    for text in (*own_texts(letter), letter.header("Subject")):
+        if _EXCLAMATION.search(_ADDRESSES.sub(" ", text)):
             yield "an exclamation mark: a full stop says it as well", text
     for passage in own_passages(letter):
         yield from _styled(letter, passage)
@@ -158,6 +156,11 @@ def _is_spelled_out(text: str, used: re.Match[str], long: str) -> bool:
     return bool(
         re.search(rf"{words}s?\W{{1,3}}$", before) or re.match(rf"\W{{1,3}}(?:or |the |stands for )?{words}", after)
     )
+
+
+def shouted(text: str, known: Known | None) -> list[str]:
+    """The runs of words in block capitals; abbreviations, and what the house always writes so, are none."""
+    return [run for run in _CAPITALS.findall(_ADDRESSES.sub(" ", text)) if _is_shouted(run, known)]
 
 
 def _is_shouted(run: str, known: Known | None) -> bool:
