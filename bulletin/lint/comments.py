@@ -13,7 +13,8 @@ _REVEALED = re.compile(r"\[if [\w\s()!&|.]+\]>(<!(--)?)?\s*", re.IGNORECASE)  # 
 _ENDING = re.compile(r"(<!)?(--)?\s*\[endif\]", re.IGNORECASE)
 _HIDDEN = re.compile(r"\[if [\w\s()!&|.]+\]>(?P<content>.*)<!\[endif\]", re.IGNORECASE | re.DOTALL)
 _MEANT = re.compile(r"<(?:xml|style|head|noscript)\b.*?</(?:xml|style|head|noscript)\s*>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
+_LONGEST = 10_000  # letters
 _LEADS = re.compile(r"<\s*(?:a|script|iframe|form|img|object|embed|link|base|svg|input|v:imagedata)\b|\bhref\s*=",
                     re.IGNORECASE)  # fmt: skip
 _CALLS = re.compile(r"\son\w+\s*=|javascript:|expression\s*\(|url\s*\(", re.IGNORECASE)
@@ -51,6 +52,8 @@ def _condition_fault(words: str) -> str:
     """What is wrong with a comment for Outlook: it may hold the bare bones of a layout and settings, no content."""
     if _REVEALED.fullmatch(words) or _TESTED.fullmatch(words) or _ENDING.fullmatch(words):
         return ""
+    if len(words) > _LONGEST:
+        return "a comment for Outlook is longer than any layout needs"
     match = _HIDDEN.fullmatch(words)
     if not match:
         return "a comment for Outlook is not written as one, so that Outlook hides or shows what it should not"

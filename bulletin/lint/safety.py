@@ -1,7 +1,8 @@
 """Rules for what no email may hold: what acts, comments, and items that break out of their cell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bulletin.lint import comments
 from bulletin.lint.letter import Letter
@@ -17,6 +18,7 @@ _ELEMENTS = frozenset(
 )  # fmt: skip
 _ATTRIBUTES = frozenset({"srcdoc", "formaction", "ping", "contenteditable", "autofocus"})
 _RUNNING = re.compile(r"expression\s*\(|behavior\s*:|-moz-binding|(java|vb)script\s*:", re.IGNORECASE)
+_STYLE = 10_000  # letters of a style that are looked at; no honest one is so long
 _WITHIN = {"td": ("table", "tbody", "tr"), "th": ("table", "tbody", "tr"), "tr": ("table", "tbody"), "li": ("ul",)}
 
 
@@ -45,7 +47,7 @@ def _acting(node: Node) -> Iterator[str]:
     """The names of the attributes of an element that do more than show it."""
     for one, value in node.attributes.items():
         is_remote = one == "background" and value.strip() and not value.strip().lower().startswith("cid:")
-        is_code = one == "style" and _RUNNING.search(_bare(value))
+        is_code = one == "style" and _RUNNING.search(_bare(value[:_STYLE]))
         if one in _ATTRIBUTES or one.startswith(("on", "xlink:")) or is_remote or is_code:
             yield one
 
@@ -85,15 +87,29 @@ def _own_cell(letter: Letter) -> Iterator[Fault]:
     for spot in cells.values():
         if id(spot.cell) in around and not is_sheet(spot.cell):
             yield "the end of the email stands in an item's cell, for something in the item is not closed", _of(spot)
-    single = cells.keys() | {id(node) for node in marked(letter)}
-    for cell in {id(one): one for one in (*(spot.cell for spot in found), *marked(letter))}.values():
-        if any(id(node) in single and not is_sheet(node) for node in cell.above()):
-            yield "an item stands in the cell of another, for something in that one is not closed", cell.text
+    yield from _swallowed(letter, found)
     whole = plain(letter.tree.body.text)
     for spot in found:
         summary = plain(spot.item.summary) if spot.item else ""
         if summary and summary in whole and summary not in plain(spot.cell.text):
             yield "the summary of an item stands outside its cell, for something in it closes the cell", _of(spot)
+
+
+def _swallowed(letter: Letter, found: Sequence[Spot]) -> Iterator[Fault]:
+    """Items that stand in others, or outside of the table of the one before."""
+    single = {id(spot.cell) for spot in found} | {id(node) for node in marked(letter)}
+    for cell in {id(one): one for one in (*(spot.cell for spot in found), *marked(letter))}.values():
+        if any(id(node) in single and not is_sheet(node) for node in cell.above()):
+            yield "an item stands in the cell of another, for something in that one is not closed", cell.text
+    for before, after in pairwise(found):
+        outer = _table(after.cell)
+        if outer and outer is not _table(before.cell) and any(node is outer for node in before.cell.above()):
+            yield "an item closes the table that it stands in, so that the next one stands outside of it", _of(before)
+
+
+def _table(cell: Node) -> Node | None:
+    """The table that a cell stands in; none for what is no cell of a table."""
+    return next((node for node in cell.above() if node.tag == "table"), None) if cell.tag in ("td", "th") else None
 
 
 def _of(spot: Spot) -> str:
@@ -104,13 +120,16 @@ def _of(spot: Spot) -> str:
 def _fixed_point(letter: Letter) -> Iterator[Fault]:
     if letter.tree.is_cut:
         return
-    found = {id(spot.cell): spot for spot in spots(letter)}
-    for spot in found.values():
+    found = {id(spot.cell): spot for spot in spots(letter)}.values()
+    for spot in found:
         if not is_sheet(spot.cell):
             yield from _acts(spot)
-        if not _stays(spot.cell, letter):
-            yield "an item changes when mail programs write it and read it again, which attackers use", _of(spot)
-    if not found and not _stays(letter.tree.body, letter):
+    if _stays(letter.tree.body, letter):
+        return  # and with it every item
+    changing = [spot for spot in found if not _stays(spot.cell, letter)]
+    for spot in changing:
+        yield "an item changes when mail programs write it and read it again, which attackers use", _of(spot)
+    if not changing:
         yield "the email changes when mail programs write it and read it again, which attackers use", ""
 
 

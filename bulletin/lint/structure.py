@@ -1,11 +1,12 @@
 """Rules for tables, headings, lists and contents: what a screen reader goes by."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from bulletin.lint.headings import Heading, headings, is_unread
 from bulletin.lint.letter import Letter
-from bulletin.lint.places import is_sheet, name, plain, spots
+from bulletin.lint.places import Spot, is_sheet, name, plain, spots
 from bulletin.lint.rules import ERROR, WARNING, Fault, Rule, rule
 from bulletin.lint.tree import Node
 
@@ -80,24 +81,48 @@ def _heading_levels(letter: Letter) -> Iterator[Fault]:
         before = heading.level
 
 
-@rule(8, "foreign-headings", ERROR, "what a feed wrote as a heading is none here", needs_desk=True)
+@rule(8, "foreign-headings", ERROR, "what a feed wrote as a heading is none here")
 def _foreign_headings(letter: Letter) -> Iterator[Fault]:
     found = spots(letter)
+    all_headings = headings(letter)
     titles = {id(node) for spot in found for node in (spot.title, *spot.title.above())}
-    own = {plain(spot.item.title) for spot in found if spot.item}
-    cells = {id(spot.cell) for spot in found if not is_sheet(spot.cell)}
-    shared = {one for one in cells if sum(id(spot.cell) == one for spot in found) > 1}
-    texts = [f"{plain(spot.item.summary)} {plain(spot.item.note)}" for spot in found if spot.item]
-    printed = {plain(name) for name in letter.known.headings} if letter.known else set()
-    for heading in headings(letter):
-        said = plain(heading.name)
-        if heading.level == 1 and said in own:
+    foreign = _known_ones(letter, found, all_headings) if letter.known else _marked_ones(found, all_headings, titles)
+    for heading in foreign:
+        if heading.level == 1 and id(heading.node) in titles:
             yield "the title of an item is an h1, which only the name of the bulletin is", heading.name
-        elif id(heading.node) in titles or not said or said in own | printed:
-            continue
-        elif _stands_in(heading, cells - shared) or (_follows(heading, found[0].title if found else None, letter)
-                                                     and any(said in text for text in texts)):  # fmt: skip
+        elif id(heading.node) not in titles:
             yield "a heading stands in the text of an item: it came from the feed and is none here", heading.name
+
+
+def _marked_ones(found: Sequence[Spot], among: Sequence[Heading], titles: set[int]) -> Iterator[Heading]:
+    """Headings in what a template calls an item that are not below its title."""
+    levels = {id(one.node): one.level for one in among}
+    for spot in found:
+        own = next((levels[id(node)] for node in spot.cell.all() if id(node) in titles and id(node) in levels), 0)
+        inside = {id(node) for node in spot.cell.all()}
+        yield from (one for one in among if id(one.node) in inside and one.level <= own)
+
+
+def _known_ones(letter: Letter, found: Sequence[Spot], among: Sequence[Heading]) -> Iterator[Heading]:
+    """Headings in an item's cell, and those that say what stands in its text."""
+    cells = Counter(id(spot.cell) for spot in found if not is_sheet(spot.cell))
+    single = {cell for cell, times in cells.items() if times == 1}
+    items = [spot.item for spot in found if spot.item]
+    texts = [f"{plain(item.summary)} {plain(item.note)}" for item in items]
+    own = {plain(item.title) for item in items}
+    printed = {plain(name) for name in letter.known.headings} if letter.known else set()
+    title = found[0].title if found else None
+    for heading in among:
+        said = plain(heading.name)
+        if said in own:
+            is_foreign = heading.level == 1
+        elif not said or said in printed:
+            is_foreign = False
+        else:
+            quotes = any(said in text for text in texts) and _follows(heading, title, letter)
+            is_foreign = quotes or _stands_in(heading, single)
+        if is_foreign:
+            yield heading
 
 
 def _stands_in(heading: Heading, cells: set[int]) -> bool:

@@ -101,7 +101,7 @@ COMMENTS = (
 )  # fmt: skip
 
 OPEN = '<table role="presentation"><tr><td>Some words'
-LEFT = (1, 5, 15, 16, 17, 18, 20, 22, 25, 44, 53, 54, 55, 58, 62, 68)  # what comes of cells that are torn open
+LEFT = (1, 5, 8, 15, 16, 17, 18, 20, 22, 25, 44, 53, 54, 55, 58, 62, 68)  # what comes of cells that are torn open
 
 LEAVING = '<p style="font-size:14px"><a href="https://library.example.nhs.uk/leave" style="color:#0b57a4; text-decoration:underline">Unsubscribe</a></p>'
 
@@ -120,6 +120,7 @@ CELLS = (
     bad(43, "an item in an item", in_items('<div class="item"><h3 style="font-size:18px; line-height:1.5">One more</h3></div>', "", ""), 8, *LEFT),
     bad(43, "a cell that ends too soon", both(in_items("", "", ""), html("Most of it was packaging", "</td></tr></table>Most of it was packaging")),
         19, 24, 33, 52, 69, *LEFT),
+    bad(43, "a table closed too soon, of anybody", unknown(in_items("</td></tr></table><p>Words</p>", "", "")), 19, 24, 33, 52, 69, *LEFT),
     fine(43, "cells of their own", in_items("", "", "")),
     fine(43, "a table in an item", in_items(f"{OPEN}</td></tr></table>", "", "")),
     fine(43, "cells of their own, of anybody", unknown(in_items("", "", ""))),

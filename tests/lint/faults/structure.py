@@ -62,6 +62,8 @@ FOREIGN = (
     fine(8, "a block of the library after the items",
         html(ITEM_3 + "</p>", f"{ITEM_3}</p>{heading(2, 'Tool of the month')}<p>A checklist for rounds</p>")),
     fine(8, "titles in cells of their own", in_items("", "", "")),
+    bad(8, "an h2 in an item, of anybody", unknown(in_items("", heading(2, "Breaking news") + "<p>Words</p>", "")), 58, 62),
+    fine(8, "an h4 in an item, of anybody", unknown(in_items("", heading(4, "Where it was tried"), ""))),
     fine(8, "nobody knows the items", unknown(in_items("<p>More</p>", "", ""))),
 )  # fmt: skip
 
