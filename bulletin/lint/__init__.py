@@ -20,6 +20,7 @@ from bulletin.lint import (
     sight,
     structure,
     textpart,
+    twice,
     words,
 )
 from bulletin.lint.letter import Letter, looks_like_html, read, read_html
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = tuple(
             *leaving.RULES,
             *footer.RULES,
             *edition.RULES,
+            *twice.RULES,
         ),
         key=lambda rule: rule.number,
     )
