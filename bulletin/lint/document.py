@@ -135,9 +135,9 @@ def _ids_and_aria(letter: Letter) -> Iterator[Fault]:
 
 
 def _spoken(node: Node, ids: Counter[str]) -> Iterator[Fault]:
-    for role in node.get("role").lower().split():
-        if not aria.is_role(role):
-            yield f"there is no role “{role}”", node.start
+    unknown = next((role for role in node.get("role").lower().split() if not aria.is_role(role)), "")
+    if unknown:
+        yield f"there is no role “{unknown}”", node.start
     for attribute, value in node.attributes.items():
         if attribute == "aria-labelledby":
             yield "aria-labelledby does nothing in Outlook and Gmail: write aria-label, or words", node.start
