@@ -20,11 +20,15 @@ _STRONG = _HEADINGS | {"b", "strong"}
 _INLINE = INLINE | {"big", "font", "img", "o:p", "strike"}
 _LIST_STYLE = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
 _SPACE = Piece(" ")
+_ROUNDS = 3  # until words that look like typed ones are: without its stars, a line may begin as things in a list do
 
 
 def tidy(text: str) -> str:
     """Typed text as it should be kept: markup, and the tabs of a table, have become paragraphs and lists."""
-    return typed(_Reader().read(text) if _MARKUP.search(text) else read(text))
+    text = typed(_Reader().read(text) if _MARKUP.search(text) else read(text))
+    for _ in range(_ROUNDS):
+        text = typed(read(text))
+    return text
 
 
 @dataclass

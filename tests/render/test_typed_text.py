@@ -104,7 +104,21 @@ def test_plain_words_tell_where_links_lead():
 
 
 ALPHABET = st.sampled_from(
-    [*"ab \n\t*-[]()<>&;:/\"'=·.", "**", "](https://x.org/", "<td>", "<p>", "</b>", "<a href=", "\u202e", "é"]
+    [
+        *"ab \n\t*-[]()<>&;:/\"'=·.",
+        "**",
+        "](https://x.org/",
+        "<td>",
+        "<p>",
+        "</b>",
+        "<a href=",
+        "<b>",
+        "<li>",
+        "<th>",
+        "* ",
+        "\u202e",
+        "é",
+    ]
 )
 TEXTS = st.lists(ALPHABET, max_size=60).map("".join)
 
