@@ -44,7 +44,8 @@ def marked(letter: Letter) -> Iterator[Node]:
 def _known(letter: Letter, items: tuple[KnownItem, ...]) -> Iterator[Spot]:
     titled: dict[str, Node] = {}
     linked: dict[str, Node] = {}
-    for node in letter.tree.body.all("a", *HEADINGS):
+    # An item may also be named at the top, among the picks: what counts is where it stands itself.
+    for node in sorted(letter.tree.body.all("a", *HEADINGS), key=_how_far):
         href = node.get("href").strip()
         if not href.startswith("#"):
             titled.setdefault(plain(node.text), node)
@@ -54,6 +55,13 @@ def _known(letter: Letter, items: tuple[KnownItem, ...]) -> Iterator[Spot]:
         title = titled.get(plain(item.title)) or (linked.get(item.url.strip()) if item.url else None)
         if title:
             yield Spot(title, _cell(title), item)
+
+
+def _how_far(title: Node) -> int:
+    """How far a title is from what a template calls an item: inside of one, in a heading, or anywhere."""
+    if any(_is_marked(node) for node in title.above()):
+        return 0
+    return 1 if any(node.tag in HEADINGS for node in (title, *title.above())) else 2
 
 
 def _cell(title: Node) -> Node:
