@@ -13,7 +13,7 @@ from bulletin.lint.support import KNOWN, Unknown, missed, told
 from bulletin.lint.tree import Node
 
 
-@rule(45, "css support", ERROR, "every mail program shows the CSS of the email, or has a fallback for it")
+@rule(45, "css-support", ERROR, "every mail program shows the CSS of the email, or has a fallback for it")
 def _support(letter: Letter) -> Iterator[Fault]:
     not_outlook = _not_for_outlook(letter)
     for node in letter.tree.body.iter():

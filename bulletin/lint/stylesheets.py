@@ -24,7 +24,7 @@ _REACTS = re.compile(r":(?:hover|focus|active|visited|focus-visible|focus-within
 
 
 @rule(
-    46, "inline styles", ERROR, "styles stand in the elements; the head has up to 8 kB for small screens and the dark"
+    46, "inline-styles", ERROR, "styles stand in the elements; the head has up to 8 kB for small screens and the dark"
 )
 def _inline(letter: Letter) -> Iterator[Fault]:
     size = sum(len("".join(one for one in node.children if isinstance(one, str)).encode()) for node in letter.styles)

@@ -122,7 +122,7 @@ def _is_plain_link(look: Looks, node: Node) -> bool:
     )
 
 
-@rule(50, "dark mode", WARNING, "the head says that the email has colours for light and dark")
+@rule(50, "dark-mode", WARNING, "the head says that the email has colours for light and dark")
 def _dark_mode(letter: Letter) -> Iterator[Fault]:
     for name in ("color-scheme", "supported-color-schemes"):
         said = [node.get("content") for node in letter.tree.all("meta") if node.get("name").lower() == name]

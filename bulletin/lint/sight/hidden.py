@@ -42,7 +42,7 @@ def _says_so(node: Node) -> bool:
     return node.tag == "u" or "underline" in said.get("text-decoration-line", "")
 
 
-@rule(52, "hidden text", ERROR, "no text is hidden but the preheader")
+@rule(52, "hidden-text", ERROR, "no text is hidden but the preheader")
 def _hidden(letter: Letter) -> Iterator[Fault]:
     inside = preheader(letter.light)
     everywhere = _everywhere([look for _, look in letter.views])

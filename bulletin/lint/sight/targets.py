@@ -39,7 +39,7 @@ class _Target:
     after: str  # what stands between it and the link before in the same line
 
 
-@rule(20, "touch targets", ERROR, "links that stand alone have 24 px for a finger, buttons 44, and 8 px between two")
+@rule(20, "touch-targets", ERROR, "links that stand alone have 24 px for a finger, buttons 44, and 8 px between two")
 def _targets(letter: Letter) -> Iterator[Fault]:
     for _, look in letter.views:
         before: _Target | None = None

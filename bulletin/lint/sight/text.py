@@ -48,7 +48,7 @@ _SYSTEM = _GENERIC | frozenset(
 )  # fmt: skip
 
 
-@rule(18, "text size", ERROR, "text has 16 px, small print 14 px, and lines one and a half times as high")
+@rule(18, "text-size", ERROR, "text has 16 px, small print 14 px, and lines one and a half times as high")
 def _sizes(letter: Letter) -> Iterator[Fault]:
     foot, told = _foot(letter), set[int]()
     for words, look in letter.views:
@@ -117,7 +117,7 @@ def _place(nodes: list[Node], wanted: Node) -> int:
     return next((at for at, node in enumerate(nodes) if node is wanted), len(nodes))
 
 
-@rule(19, "text side", WARNING, "text begins at the left; only the header and buttons stand in the middle")
+@rule(19, "text-side", WARNING, "text begins at the left; only the header and buttons stand in the middle")
 def _sides(letter: Letter) -> Iterator[Fault]:
     look = letter.light
     header = _header(letter)
