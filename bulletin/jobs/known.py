@@ -111,6 +111,7 @@ def _item(printed: Printed, placed: Placed, sent: tuple[Sent, ...]) -> KnownItem
         date=item.date,
         marks=() if render.marked(title, item.marks) == title else tuple(map(str, item.marks[:1])),
         provenance=_provenance(printed, placed),
+        editor=printed.edited,
         printed_in=_printed_in(replace(item, title=title), sent),
         note=printed.note,
     )

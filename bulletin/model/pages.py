@@ -56,6 +56,7 @@ class Printed:
     citation: Citation = NOWHERE
     published: str = ""
     direction: str = ""  # rtl when its title runs from right to left
+    edited: str = ""
     type: str = ""  # the machine's word for what kind of thing it is: systematic-review; empty: nobody knows
     flags: tuple[str, ...] = ()  # what to know of it as evidence: Preprint, Retracted, Corrected
     access_link: str = ""  # where the words of `access` lead

@@ -111,12 +111,19 @@ class Press:
             type=kind.value if kind else "",
             flags=(*["Preprint"] * is_preprint(item), *flags(title, item.marks)),
             direction="rtl" if runs_left(own.title or item.title) else "",
+            edited=self._edited(placed.wording),
         )
 
     def correction(self, told: Correction) -> PrintedCorrection:
         """An item that an earlier edition printed, with what notices say of it before its title."""
         title = cut(plain(told.item.title), _TITLE_LETTERS) or "Untitled"
         return PrintedCorrection(marked(title, told.item.marks), links.of(told.item), words.day(told.day))
+
+    def _edited(self, wording: Wording | None) -> str:
+        """Who gave an item other words, for the organisation's own people, who may ask them."""
+        if wording is None or self.channel is not Channel.INSIDE or not (wording.title or wording.summary):
+            return ""
+        return f"Edited by the library ({words.initials(wording.editor)})"
 
     def _followed(self, item: Item) -> datetime | None:
         """Since when we look at the feed that brought it first, as far as anybody knows."""

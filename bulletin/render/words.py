@@ -1,5 +1,6 @@
 """Dates, numbers and subjects as the house writes them: 6 August 2026, 1 item under 1 heading."""
 
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -67,6 +68,12 @@ def _is_late(item: Item, seen: datetime, followed: datetime | None) -> bool:
 def iso(item: Item, zone: str) -> str:
     """The item's own date in the bulletin's zone as 2026-08-06; empty when it has none of its own."""
     return item.date.astimezone(ZoneInfo(zone)).date().isoformat() if item.published else ""
+
+
+def initials(person: str) -> str:
+    """Give the first letters of a name, or of an address before its @: Jo Smith and jo.smith@x are JS."""
+    parts = re.findall(r"[^\W\d_]+", plain(person).partition("@")[0])
+    return "".join(part[0] for part in parts[:3]).upper() or "?"
 
 
 def many(number: int, noun: str) -> str:

@@ -8,7 +8,7 @@ import sample_edition as sample
 from email_reader import Document, text
 from sample_edition import edition, item, section
 
-from bulletin.model import Added, Citation, Correction, DateSource, ItemType, Mark, Placed, Service
+from bulletin.model import Added, Citation, Correction, DateSource, ItemType, Mark, Placed, Service, Wording
 from bulletin.render.page import page
 
 MANY = tuple(sample.FEEDS)
@@ -448,3 +448,31 @@ def test_what_an_earlier_edition_printed_is_corrected():
         "https://example.org/gowns",
         "2 November 2026",
     )
+
+
+@pytest.mark.parametrize(
+    ("editor", "letters"),
+    [
+        ("jo.smith@example.nhs.uk", "JS"),
+        ("Ann Mary Okafor-Lee", "AMO"),
+        ("ann", "A"),
+        ("émile@x.org", "É"),
+        ("7@x", "?"),
+    ],
+)
+def test_what_the_library_put_in_other_words_says_who_did(editor, letters):
+    words = Wording("i1", "A better title", "", editor, datetime(2026, 12, 1, tzinfo=UTC))
+    placed = edition(section("policy", Placed(item("A title", "dhsc", 1), wording=words)))
+    assert made(placed).headings[0].items[0].edited == f"Edited by the library ({letters})"
+
+
+def test_what_stands_as_it_came_was_edited_by_nobody():
+    assert printed(item("A title", "dhsc", 1)).edited == ""
+
+
+@pytest.mark.parametrize("template", ["default", "brief", "plain"])
+def test_every_design_tells_who_put_an_item_in_other_words(send, template):
+    words = Wording("i1", "A better title", "", "jo.smith@example.nhs.uk", datetime(2026, 12, 1, tzinfo=UTC))
+    email = send(edition(section("policy", Placed(item("A title", "dhsc", 1), wording=words))), template)
+    assert "Edited by the library (JS)" in email.html
+    assert "Edited by the library (JS)" in email.text
