@@ -1,4 +1,4 @@
-"""Reads the final bytes of an email and says what is wrong with it: 71 rules, numbered as in docs/linter.md.
+"""Reads the final bytes of an email and says what is wrong with it: 70 rules, numbered as in docs/linter.md.
 
 Pure: nothing is fetched, nothing is sent. What bytes alone cannot tell is judged where the desk says more (`Known`).
 """
