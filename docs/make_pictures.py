@@ -48,6 +48,7 @@ def main() -> None:
 def designs(browser: Browser, newsroom: Path) -> None:
     """The first screen of the same edition in each design: in the light, in the dark, and on a phone."""
     lists = newsroom / "bulletins.yaml"
+    before = lists.read_text("utf-8")
     for design in ("default", "brief", "plain"):
         lists.write_text(re.sub(r"(?m)^( +template:) \w+$", rf"\1 {design}", lists.read_text("utf-8")), "utf-8")
         subprocess.run([*BULLETIN, "-C", str(newsroom), "render"], check=True)
@@ -55,6 +56,7 @@ def designs(browser: Browser, newsroom: Path) -> None:
         email(browser, page.as_uri(), f"{design}-light", 700, 1000)
         email(browser, page.as_uri(), f"{design}-dark", 700, 1000, "dark")
         email(browser, page.as_uri(), f"{design}-narrow", 320, 1000)
+    lists.write_text(before, "utf-8")
 
 
 def email(browser: Browser, address: str, name: str, width: int, height: int, scheme: str = "light") -> None:
