@@ -104,11 +104,13 @@ def _marked_ones(found: Sequence[Spot], among: Sequence[Heading], titles: set[in
 
 
 def _known_ones(letter: Letter, found: Sequence[Spot], among: Sequence[Heading]) -> Iterator[Heading]:
-    """Headings in an item's cell, and those that say what stands in its text."""
+    """Headings in an item's cell, and those that are a piece of its text, which then stands nowhere as a whole."""
     cells = Counter(id(spot.cell) for spot in found if not is_sheet(spot.cell))
     single = {cell for cell, times in cells.items() if times == 1}
     items = [spot.item for spot in found if spot.item]
-    texts = [f"{plain(item.summary)} {plain(item.note)}" for item in items]
+    besides = _besides(among, letter)
+    told = [plain(words) for item in items for words in (item.summary, item.note)]
+    broken = [text for text in told if text not in besides]  # or not printed at all
     own = {plain(item.title) for item in items}
     printed = {plain(name) for name in letter.known.headings} if letter.known else set()
     title = found[0].title if found else None
@@ -119,10 +121,30 @@ def _known_ones(letter: Letter, found: Sequence[Spot], among: Sequence[Heading])
         elif not said or said in printed:
             is_foreign = False
         else:
-            quotes = any(said in text for text in texts) and _follows(heading, title, letter)
+            quotes = any(_is_piece(said, text, besides) for text in broken) and _follows(heading, title, letter)
             is_foreign = quotes or _stands_in(heading, single)
         if is_foreign:
             yield heading
+
+
+def _is_piece(said: str, text: str, besides: str) -> bool:
+    """Whether a text is printed but for these words of it."""
+    before, found, behind = text.partition(said)
+    return bool(found) and before.strip() in besides and behind.strip() in besides
+
+
+def _besides(among: Sequence[Heading], letter: Letter) -> str:
+    """All that stands outside of headings."""
+    left_out = {id(one.node) for one in among}
+    pieces: list[str] = []
+    waiting: list[Node | str] = [letter.tree.body]
+    while waiting:
+        piece = waiting.pop()
+        if isinstance(piece, str):
+            pieces.append(piece)
+        elif id(piece) not in left_out:
+            waiting.extend(reversed(piece.children))
+    return plain("".join(pieces))
 
 
 def _stands_in(heading: Heading, cells: set[int]) -> bool:

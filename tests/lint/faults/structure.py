@@ -61,6 +61,12 @@ FOREIGN = (
     bad(8, "an item is the h1", html(H1, heading(1, "Ward teams cut waste by a third")), 69, 12, 13, 63),
     fine(8, "a block of the library after the items",
         html(ITEM_3 + "</p>", f"{ITEM_3}</p>{heading(2, 'Tool of the month')}<p>A checklist for rounds</p>")),
+    fine(8, "a block of the library, of which an item happens to speak",
+        html(ITEM_3 + "</p>", f"{ITEM_3}</p>{heading(2, 'Packaging')}<p>What to do with it</p>")),
+    fine(8, "the same, where what it says is not printed", both(
+        html(ITEM_3 + "</p>", f"{ITEM_3}</p>{heading(2, 'Packaging')}<p>What to do with it</p>"),
+        html("Forty wards measured what they threw away for a year. Most of it was packaging that nobody needed on the "
+             "ward. A trolley that is filled once a day made the difference.", "Waste"))),
     fine(8, "titles in cells of their own", in_items("", "", "")),
     bad(8, "an h2 in an item, of anybody", unknown(in_items("", heading(2, "Breaking news") + "<p>Words</p>", "")), 58, 62),
     fine(8, "an h4 in an item, of anybody", unknown(in_items("", heading(4, "Where it was tried"), ""))),
