@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 from bulletin.export import blocks
 from bulletin.export.paper import DRAFT, Paper
 from bulletin.export.word import DETAILS, NOTICE, POINT, REASON, Manuscript, Words
-from bulletin.export.words import ABSTRACT, NOTE, cited, closing, details, empty, one_line, see_also
+from bulletin.export.words import ABSTRACT, NOTE, cited, closing, details, empty, one_line, printed_in, see_also
 from bulletin.model import Heading, Page, Paragraph, Piece, Printed, PrintedBlock
 
 MOST_POINTS = 12
@@ -28,6 +28,7 @@ def edition(paper: Paper) -> bytes:
         script.heading(1, Words(name))
         for block in found:
             _block(script, block)
+    _corrections(script, paper.page)
     script.heading(1, Words("About this bulletin" if paper.page.number else "About this list"))
     for pieces in closing(paper.page):
         script.write("Normal", *_words(pieces))
@@ -126,6 +127,14 @@ def _block(script: Manuscript, block: PrintedBlock) -> None:
         script.heading(2, Words(block.title, block.url))
     script.write(DETAILS, *_words(blocks.facts(block)))
     _write(script, block.paragraphs)
+
+
+def _corrections(script: Manuscript, page: Page) -> None:
+    for place, one in enumerate(page.corrections):
+        if not place:
+            script.heading(1, Words("Corrections"))
+        script.heading(2, Words(one.title, one.url))
+        script.write(DETAILS, Words(printed_in(one)))
 
 
 def _write(script: Manuscript, paragraphs: Iterable[Paragraph]) -> None:

@@ -7,7 +7,7 @@ from bulletin.export import blocks
 from bulletin.export.elements import Child, as_html, el, link, many
 from bulletin.export.paper import DRAFT, Paper
 from bulletin.export.style import WEB
-from bulletin.export.words import ABSTRACT, NOTE, cited, closing, details, empty, one_line, see_also
+from bulletin.export.words import ABSTRACT, NOTE, cited, closing, details, empty, one_line, printed_in, see_also
 from bulletin.model import Heading, Page, Paragraph, Piece, Printed, PrintedBlock
 
 # Not even a label that broke out of its place could load or run anything.
@@ -31,7 +31,7 @@ def document(paper: Paper, style: str) -> str:
         el("title", one_line(f"{'Draft: ' if paper.is_draft else ''}{page.subject}")),
         el("style", style),
     )
-    main = many("main", (*_groups(paper), *_blocks(page)))
+    main = many("main", (*_groups(paper), *_blocks(page), *_corrections(page)))
     footer = many("footer", (_line(pieces) for pieces in closing(page)))
     body = el("body", many("header", _opening(paper)), _contents(paper), main, footer)
     return f"<!doctype html>\n{as_html(el('html', head, body, lang=paper.language))}\n"
@@ -99,6 +99,15 @@ def _block(block: PrintedBlock) -> Iterator[Child]:
         yield el("h3", link(block.title, block.url))
     yield _line(blocks.facts(block), "details")
     yield from _words(block.paragraphs)
+
+
+def _corrections(page: Page) -> Iterator[Element]:
+    if page.corrections:
+        told = (
+            el("li", el("h3", link(one.title, one.url, dir="auto")), el("p", printed_in(one)))
+            for one in page.corrections
+        )
+        yield _section("Corrections", "corrections", many("ul", told, class_="items"))
 
 
 def _words(paragraphs: Iterable[Paragraph]) -> Iterator[Element]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from bulletin.model import Citation, Page, Piece, Printed
+from bulletin.model import Citation, Page, Piece, Printed, PrintedCorrection
 
 LICENCE = "Open Government Licence v3.0"
 LICENCE_AT = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -70,6 +70,11 @@ def see_also(item: Printed) -> str:
 def empty(page: Page) -> str:
     """What stands under a heading without items."""
     return one_line(page.nothing) or "No items this time"
+
+
+def printed_in(correction: PrintedCorrection) -> str:
+    """Which edition printed what must be corrected."""
+    return f"In our edition of {correction.day}"
 
 
 def credit(page: Page) -> list[Piece]:

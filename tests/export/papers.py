@@ -5,7 +5,18 @@ from datetime import UTC, date, datetime
 
 from bulletin import render
 from bulletin.export import Paper
-from bulletin.model import Citation, Heading, Library, Line, Page, Paragraph, Piece, Printed, PrintedBlock
+from bulletin.model import (
+    Citation,
+    Heading,
+    Library,
+    Line,
+    Page,
+    Paragraph,
+    Piece,
+    Printed,
+    PrintedBlock,
+    PrintedCorrection,
+)
 
 WHEN = datetime(2026, 12, 7, 9, tzinfo=UTC)
 LIBRARY = Library("Wexbridge Library", "library@example.nhs.uk", "01632 960123", full_text="Ask us for full texts.")
@@ -139,6 +150,12 @@ FULL = paper(
     heading("Elsewhere", WELSH),
     credits=("NHS England news",),
     blocks=(EVENT,),
+)
+CORRECTED = paper(
+    corrections=(
+        PrintedCorrection("[Retracted] Gowns & <b>heat</b>", "https://www.example.org/gowns", "2 November 2026"),
+        PrintedCorrection("[Corrected] Falls", "", "5 October 2026"),
+    )
 )
 LISTED = replace(
     paper(heading("", ARTICLE, REPORT), title="Schwartz Round: reading", subject="Schwartz Round: reading", number=0),

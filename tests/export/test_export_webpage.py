@@ -79,6 +79,15 @@ def test_where_it_can_be_read_and_how_to_suggest_something_is_said_when_it_is_kn
     assert found["Suggest an item or a heading"] == more["suggest_link"]
 
 
+def test_corrections_of_earlier_editions_are_a_part_of_their_own():
+    root = tree(papers.CORRECTED)
+    assert texts(root, "h2") == ["Corrections"]
+    assert texts(root, "h3") == ["[Retracted] Gowns & <b>heat</b>", "[Corrected] Falls"]
+    assert next(one.get("href") for one in root.iter(f"{_H}a")) == "https://www.example.org/gowns"
+    assert "In our edition of 5 October 2026" in texts(root, "p")
+    assert "Corrections" not in page(papers.FULL)
+
+
 def test_it_loads_and_runs_nothing():
     root = tree(papers.ALL_HOSTILE)
     forbidden = {f"{_H}{name}" for name in ("script", "img", "link", "iframe", "object", "base", "form")}

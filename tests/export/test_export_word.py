@@ -49,6 +49,17 @@ def test_headings_are_headings_by_their_style():
     ]
 
 
+def test_corrections_of_earlier_editions_are_a_part_of_their_own():
+    document = word(papers.CORRECTED)
+    assert styled(document, "Heading 1") == ["Corrections", "About this bulletin"]
+    assert styled(document, "Heading 2") == ["[Retracted] Gowns & <b>heat</b>", "[Corrected] Falls"]
+    assert styled(document, "Item details") == [
+        "In our edition of 2 November 2026",
+        "In our edition of 5 October 2026",
+    ]
+    assert ("[Retracted] Gowns & <b>heat</b>", "https://www.example.org/gowns") in links(document)
+
+
 def test_titles_and_contents_are_links_that_lead_somewhere():
     document = word(papers.FULL)
     found = links(document)
