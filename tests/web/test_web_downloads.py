@@ -54,8 +54,8 @@ def test_who_may_look_gets_an_edition_as_a_file(viewer, edition, shape):
 
 
 def test_the_files_are_offered_where_an_edition_is_worked_on(viewer, edition):
-    for page in (f"/editions/{edition}", f"/editions/{edition}/history"):
-        text = viewer.get(page).text
+    for page in ("", "/approval", "/history"):
+        text = viewer.get(f"/editions/{edition}{page}").text
         for shape in ("docx", "pdf", "ris", "csv", "talking-points"):
             assert f'href="/editions/{edition}/download/{shape}"' in text
 
