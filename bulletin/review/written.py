@@ -24,6 +24,7 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)[t ]?(.*)")
 _SPOKEN = re.compile(r"(\d\d?)(?:st|nd|rd|th)? ([a-z]{3,9}),? (\d{4})(?:,? (.+))?")
 _CLOCK = re.compile(r"(\d\d?)(?:[:.](\d\d))?(?::00)? ?(am|pm)?")
+_YEARS = range(2000, 2200)  # beyond, a slip of the hand; and the last day of all has no morrow for a calendar
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ")
 
 
@@ -85,6 +86,8 @@ def when(told: str) -> When:
         found = date(year, month, day)
     except ValueError as error:
         raise ValueError(f"{told[:40]!r} is no day of the calendar") from error
+    if found.year not in _YEARS:
+        raise ValueError(f"{told[:40]!r} is far from now: write a year from {_YEARS[0]} to {_YEARS[-1]}")
     return When(found, _clock(clock.strip()) if clock.strip() else None)
 
 
