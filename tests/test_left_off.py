@@ -68,6 +68,21 @@ def test_readers_of_the_archive_neither_see_nor_find_it(desk):
     assert jobs.mentions(desk, update, "gowns", 9, 0)[1] == 1
 
 
+def test_whoever_exports_the_edition_is_told(desk, folder, run_bulletin):
+    edition = draft(desk, ("Gowns", "open-feed"), ("Masks", "silent"))
+    assert jobs.export(desk, edition, "csv").items == 1
+    done = run_bulletin("-C", folder, "export", edition, "--as", "csv")
+    assert (done.returncode, TOLD in done.stderr) == (0, True)
+
+
+def test_a_list_of_what_was_chosen_by_hand_leaves_nothing_off_in_silence(desk):
+    draft(desk, ("Gowns", "open-feed"), ("Masks", "silent"))
+    ids = {item.title: item.id for item in desk.store.items.list()}
+    assert jobs.resources(desk, "Reading", [ids["Gowns"]], "csv").items == 1
+    with pytest.raises(InputError, match="this cannot be listed yet: Masks: its licence asks for a credit: write"):
+        jobs.resources(desk, "Reading", [*ids.values()], "csv")
+
+
 def test_an_edition_of_nothing_else_is_not_approved(desk):
     edition = draft(desk, ("Masks", "silent"))
     with pytest.raises(InputError, match="the edition prints nothing, and an empty one is never sent"):

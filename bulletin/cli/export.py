@@ -30,6 +30,8 @@ def export(
         made = jobs.export(desk, edition, shape, list_id, public=public)
     if made.is_draft:
         explain(f"{edition} is a draft, and the file says so: `bulletin approve` freezes it")
+    for told in made.left_off:
+        explain(f"not printed: {told}")
     _tell(made, jobs.write_export(made, output), as_json)
 
 

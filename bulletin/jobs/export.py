@@ -43,6 +43,7 @@ class Exported:
     content: bytes
     is_draft: bool
     items: int
+    left_off: tuple[str, ...]  # items that may not be printed, and why
 
 
 def export(desk: Desk, edition_id: str, shape: str, list_id: str = "", *, public: bool = False) -> Exported:
@@ -75,7 +76,8 @@ def export_read(desk: Desk, bulletin: Bulletin, edition_id: str, shape: str) -> 
 def resources(desk: Desk, title: str, items: Sequence[str], shape: str, intro: str = "") -> Exported:
     """Make a file of items under a title, in the order of their ids, with what the organisation's people may see.
 
-    InputError for no title, no items or too many; UnknownError names the ids that no item has.
+    InputError for no title, no items or too many, and for items that may not be printed; UnknownError names the ids
+    that no item has.
     """
     if shape not in room.LISTED:
         raise InputError(f"a list of items can be had as {', '.join(room.LISTED)}, not as {shape[:40]!r}")
@@ -140,13 +142,16 @@ def _list(desk: Desk, title: str, items: tuple[Placed, ...], intro: str) -> room
     bulletin = Bulletin("", title, (), schedule, timedelta(), len(items), keep_empty=True, lists=(audience,))
     edition = Edition("", "", 0, now.date(), now.date(), (Section("", "", items),))
     page = render.web_page(edition, bulletin, desk.house, public=False)
+    if page.left_off:  # who chose it by hand shall not miss it in silence
+        raise InputError("\n".join(f"this cannot be listed yet: {told}" for told in page.left_off))
     size = many(len(items), "item")
     page = replace(page, subject=title, day=day_in_words(now.date()), intro=intro, size=size)
     return room.Paper(page, name=_slug(title), day=now.date(), updated=now)
 
 
 def _exported(made: room.Shape, paper: room.Paper, folder: Path, name: str) -> Exported:
-    return Exported(made, f"{name}{made.suffix}", folder, made.make(paper), paper.is_draft, paper.page.count)
+    page = paper.page
+    return Exported(made, f"{name}{made.suffix}", folder, made.make(paper), paper.is_draft, page.count, page.left_off)
 
 
 def _slug(title: str) -> str:
