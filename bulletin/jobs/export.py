@@ -101,6 +101,8 @@ def _paper(
     approval = desk.store.approvals.holding([edition.id]).get(edition.id)
     if approval:
         page = read(desk, bulletin, edition.id, public=public)
+        if audience and audience != bulletin.lists[0]:  # whose dress and foot are kept with what was approved
+            page = render.dressed(page, edition, bulletin, audience, desk.house)
     else:
         its = replace(bulletin, lists=(audience,)) if audience else bulletin
         page = read_now(desk, its, edition, public=public)

@@ -10,7 +10,7 @@ from bulletin.render.files import take_away, write
 from bulletin.render.frozen import page_of, said, told, with_marks
 from bulletin.render.inline import check, inline
 from bulletin.render.mime import message
-from bulletin.render.page import page
+from bulletin.render.page import dressed, page
 from bulletin.render.pasted import tidy
 from bulletin.render.plain import wrap
 from bulletin.render.printed import marked
@@ -20,6 +20,7 @@ __all__ = [
     "MOST_BYTES",
     "Page",
     "Printed",
+    "dressed",
     "email",
     "email_of",
     "heaviest",

@@ -65,6 +65,14 @@ def page(
     )
 
 
+def dressed(shown: Page, edition: Edition, bulletin: Bulletin, audience: DistributionList, house: House) -> Page:
+    """The same words in the dress of another list, with its name and its foot; RenderError as for `page`."""
+    brand = house.brands.get(audience.brand, Brand())
+    library = _reached(house.library, brand.contact)
+    told = vars(foot(edition, bulletin, audience, house, library))
+    return replace(shown, list_name=audience.name, brand=brand, library=library, **told)
+
+
 def _reached(library: Library, contact: Contact) -> Library:
     """The library as the readers of one list reach it: where the list names its own contact, there."""
     email, phone, web = contact.email or library.email, contact.phone or library.phone, contact.web or library.web

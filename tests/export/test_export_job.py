@@ -93,6 +93,22 @@ def test_a_list_of_readers_is_named(desk, edition):
     assert made.name == f"{edition}-managers.html"
 
 
+@pytest.mark.parametrize("approved", [False, True])
+def test_each_list_has_its_own_dress_and_foot(desk, edition, folder, approved):
+    (folder / "brands").mkdir()
+    (folder / "brands" / "wards.yaml").write_text("footer: For wards\ncontact: {email: jo@example.nhs.uk}\n")
+    other = "      - {id: wards, name: Wards, from: Wards <wards@example.nhs.uk>, brand: wards}\n"
+    text = (folder / "bulletins.yaml").read_text(encoding="utf-8")
+    (folder / "bulletins.yaml").write_text(text.rstrip() + f"\n{other}", encoding="utf-8")
+    with jobs.open_desk(newsroom.settings(folder), desk.now) as after:
+        if approved:
+            jobs.approve(after, edition, "eve")
+        wards, managers = (jobs.export(after, edition, "html", one).content for one in ("wards", "managers"))
+    for words in (b"For wards", b"jo@example.nhs.uk", b"mailto:wards@example.nhs.uk?subject=Suggestion"):
+        assert words in wards
+        assert words not in managers
+
+
 def test_a_list_of_people_outside_gets_what_everybody_may_see(desk, edition, folder):
     text = (folder / "bulletins.yaml").read_text(encoding="utf-8")
     (folder / "bulletins.yaml").write_text(text.rstrip() + "\n        readers: outside\n", encoding="utf-8")
