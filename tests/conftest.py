@@ -1,11 +1,18 @@
 """What many tests share: the command as a new user runs it, and --golden to write expected output anew."""
 
+import io
 import os
 import subprocess
 import sys
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
+from unittest import mock
 
 import pytest
 from publisher import open_publisher
+
+from bulletin import cli
+from bulletin.jobs import desk
+from bulletin.parse import Readers
 
 
 def pytest_addoption(parser):
@@ -14,23 +21,59 @@ def pytest_addoption(parser):
     )
 
 
+def settings(environment: dict[str, str]) -> dict[str, str]:
+    """An environment with nothing of the machine's settings."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("BULLETIN_")} | environment
+
+
 @pytest.fixture(scope="session")
 def run_bulletin():
-    """Run the command in a process of its own, with nothing of the machine's settings; gives the finished process."""
+    """Run the command here, because to start a process takes seconds; gives what a finished process would."""
 
     def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-        settings = {name: value for name, value in os.environ.items() if not name.startswith("BULLETIN_")}
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        typed = [*map(str, arguments)]
+        with (
+            mock.patch.dict(os.environ, settings(environment), clear=True),
+            redirect_stdout(out),
+            redirect_stderr(err),
+            pytest.raises(SystemExit) as ended,
+        ):
+            cli.main(typed)
+        return subprocess.CompletedProcess(typed, ended.value.code, *map(written, (out, err)))
+
+    return run
+
+
+def written(stream: io.TextIOWrapper) -> str:
+    """What was written there."""
+    stream.seek(0)
+    return stream.read()
+
+
+@pytest.fixture(scope="session")
+def run_process():
+    """Run the command in a process of its own: for what only a process can show."""
+
+    def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "bulletin", *map(str, arguments)],
             capture_output=True,
             text=True,
             encoding="utf-8",
             check=False,
-            env=settings | environment,
+            env=settings(environment),
             timeout=300,
         )
 
     return run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_readers():
+    """All desks have the same readers: each would start processes anew, which tests/parse does often enough."""
+    with Readers() as ours, mock.patch.object(desk, "Readers", lambda: nullcontext(ours)):
+        yield ours
 
 
 @pytest.fixture

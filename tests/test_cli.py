@@ -155,18 +155,18 @@ def test_composing_before_classifying_is_told(bulletin):
     assert err == "bulletin: 2 items not looked at yet: `bulletin classify` suggests headings\n"
 
 
-def test_without_a_word_the_help_is_shown(run_bulletin):
-    done = run_bulletin()
+def test_without_a_word_the_help_is_shown(run_process):
+    done = run_process()
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Usage: bulletin")
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1"])
-def test_output_is_utf_8_whatever_the_machine_prefers(place, publisher, run_bulletin, encoding):
+def test_output_is_utf_8_whatever_the_machine_prefers(place, publisher, run_bulletin, run_process, encoding):
     publisher.publishes("/a", newsroom.entry("β-blockers and naïve trials – ğ"))
     run_bulletin("-C", place, "fetch", **newsroom.environment(place))
     for words in (["items"], ["items", "--json"]):
-        done = run_bulletin("-C", place, *words, PYTHONIOENCODING=encoding)
+        done = run_process("-C", place, *words, PYTHONIOENCODING=encoding)
         assert (done.returncode, done.stderr) == (0, "")
         assert "β-blockers and naïve trials – ğ" in done.stdout
 

@@ -73,10 +73,10 @@ def gold() -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def newsroom(tmp_path_factory, run_bulletin):
+def newsroom(tmp_path_factory, run_process):
     """The demo, run once in an empty folder: its figures and its folder."""
     folder = tmp_path_factory.mktemp("demo")
-    done = run_bulletin("-C", folder, "demo", "--json")
+    done = run_process("-C", folder, "demo", "--json")
     assert done.returncode == 0, done.stderr
     return folder, json.loads(done.stdout)
 
