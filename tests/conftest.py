@@ -72,7 +72,7 @@ def run_process():
 @pytest.fixture(scope="session", autouse=True)
 def shared_readers():
     """All desks have the same readers: each would start processes anew, which tests/parse does often enough."""
-    with Readers() as ours, mock.patch.object(desk, "Readers", lambda: nullcontext(ours)):
+    with Readers() as ours, mock.patch.object(desk, "Readers", return_value=nullcontext(ours)):
         yield ours
 
 

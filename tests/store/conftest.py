@@ -3,10 +3,12 @@
 import itertools
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import newsroom
+import psycopg
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
@@ -36,7 +38,8 @@ def new_schema(postgres):
     """Make an empty schema on the server and give its address."""
     engine, numbers = create_engine(postgres, isolation_level="AUTOCOMMIT"), itertools.count()
     with engine.connect() as connection:  # what lies on its disk is thrown away soon
-        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
 
     def new_address() -> str:
@@ -50,6 +53,60 @@ def new_schema(postgres):
     engine.dispose()
 
 
+# What a test left: all rows, those of the record too, which nothing else may delete; and what numbers rows.
+_EMPTY = """
+SET session_replication_role = replica;
+DO $$ DECLARE one text; has_rows bool; BEGIN
+  FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'alembic_version'
+  LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I)', one) INTO has_rows;
+    IF has_rows THEN EXECUTE format('TRUNCATE %I RESTART IDENTITY CASCADE', one); END IF;
+  END LOOP;
+END $$;
+"""
+_SHAPE = """
+SELECT version_num, count(DISTINCT pg_class.oid), count(DISTINCT pg_trigger.oid)
+FROM alembic_version, pg_class LEFT JOIN pg_trigger ON tgrelid = pg_class.oid
+WHERE relnamespace = current_schema()::regnamespace GROUP BY version_num
+"""
+
+
+@dataclass
+class Lent:
+    """A schema with all tables, which one test after the other has: to make one takes half a second."""
+
+    new_address: Callable[[], str]
+    address: str = ""
+    shape: tuple[str, int, int] | None = None  # release, number of tables and indexes, number of triggers
+
+    def lend(self) -> str:
+        """The address of the schema, which is empty."""
+        if not self.address:
+            self.address = self.new_address()
+            open_store(self.address).close()
+            self.shape = self._asked(_SHAPE)
+        return self.address
+
+    def take_back(self) -> None:
+        """Empty it; if it is not what it was, the next test gets another."""
+        if self._asked(_EMPTY + _SHAPE) != self.shape:
+            self.address = ""
+
+    def _asked(self, statements: str) -> tuple[str, int, int] | None:
+        address = make_url(self.address).set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(address) as connection:
+            cursor = connection.execute(statements)
+            while cursor.nextset():
+                pass
+            return cursor.fetchone()
+
+
+@pytest.fixture(scope="session")
+def lent(new_schema) -> Lent:
+    """The schema that tests lend each other."""
+    return Lent(new_schema)
+
+
 @pytest.fixture(params=["sqlite", "postgres"], scope="session")
 def new_url(request, tmp_path_factory) -> Callable[[], str]:
     """Give the address of an empty database, another one each time."""
@@ -59,13 +116,21 @@ def new_url(request, tmp_path_factory) -> Callable[[], str]:
 
 
 @pytest.fixture
-def url(new_url) -> str:
-    return new_url()
+def url(request, new_url) -> Iterator[str]:
+    """The address of an empty database; its tables are there already if the test takes a store too."""
+    if "store" not in request.fixturenames:
+        yield new_url()
+    elif request.node.callspec.params["new_url"] == "postgres":
+        lent = request.getfixturevalue("lent")
+        yield lent.lend()
+        lent.take_back()
+    else:
+        url = new_url()
+        Path(make_url(url).database).write_bytes(newsroom.migrated())
+        yield url
 
 
 @pytest.fixture
 def store(url):
-    if make_url(url).get_backend_name() == "sqlite":
-        Path(make_url(url).database).write_bytes(newsroom.migrated())
     with open_store(url) as store:
         yield store

@@ -59,16 +59,19 @@ def edition(
 
 def clear(store: Store) -> None:
     """Make a store as good as new, in less time than a new one takes."""
+    rows = count_rows(store)
     with store._database.write() as connection:
         for table in reversed(metadata.sorted_tables):
-            if table.name != "deed":  # of which nothing can be deleted
+            if rows[table.name] and table.name != "deed":  # of which nothing can be deleted
                 connection.execute(table.delete())
+
+
+_COUNTS = select(
+    *(select(func.count()).select_from(table).scalar_subquery().label(table.name) for table in metadata.sorted_tables)
+)
 
 
 def count_rows(store: Store) -> dict[str, int]:
     """How many rows each table has."""
     with store._database.read() as connection:
-        return {
-            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in metadata.sorted_tables
-        }
+        return dict(connection.execute(_COUNTS).one()._mapping)

@@ -33,7 +33,9 @@ def names(noun):
         pytest.param(tables.suggestion, model.Suggestion, {"item"}, {"classification", "rank"}, id="suggestion"),
         pytest.param(tables.decision, model.Decision, set(), {"id", "says"}, id="decision"),
         pytest.param(tables.wording, model.Wording, set(), {"id"}, id="wording"),
-        pytest.param(tables.edition, model.Edition, {"sections"}, {"composed_at"}, id="edition"),
+        pytest.param(
+            tables.edition, model.Edition, {"sections", "blocks", "corrections"}, {"composed_at"}, id="edition"
+        ),
         pytest.param(
             tables.edition_section, model.Section, {"items", "held_over"}, {"edition", "section"}, id="section"
         ),
