@@ -100,8 +100,13 @@ def turned(letter: Letter) -> Iterator[Fault]:
 
 
 def _runs_left(node: Node) -> bool:
-    """Whether the words of an element are in a language that is written from right to left."""
+    """Whether the words of an element are, or begin, in a language that is written from right to left.
+
+    What begins so runs so (UAX 9, rules P2 and P3), whatever comes behind it: an Arabic title and an English summary.
+    """
     ways = [bidirectional(letter) for letter in node.text if letter.isalpha()]
+    if ways and ways[0] in ("R", "AL"):
+        return True
     to_the_left = sum(way in ("R", "AL") for way in ways)
     told = node.get("lang").lower().partition("-")[0] in RIGHT_TO_LEFT
     return bool(to_the_left) and (told or to_the_left >= _ENOUGH * len(ways))

@@ -11,6 +11,14 @@ from lxml import etree
 WIDTH = 78  # of a line of plain text: RFC 5322 2.1.1
 
 _JOINERS = "\u200c\u200d"  # invisible, but Persian, Hindi and emoji need them
+# Scripts in which joiners mean something: those whose letters join, from Arabic to Tibetan and Myanmar, Khmer,
+# Mongolian, Tai, and the forms of Arabic letters; and emoji, which are joined to one another.
+_JOINING = "\u0600-\u109f\u1780-\u18af\u1900-\u1aff\ua840-\ua8ff\ua9e0-\uaa7f\ufb50-\ufdff\ufe70-\ufefc"
+_EMOJI = "\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff"
+# Anywhere else, nobody sees them; nor the fillers, which Python takes for letters.
+_UNSEEN = re.compile(
+    f"[\u034f\u115f\u1160\u3164\uffa0]|(?<![{_JOINING}])(?!(?<=[{_EMOJI}])\u200d[{_EMOJI}])[\u200c\u200d](?![{_JOINING}])"
+)
 _UNPRINTED = ("script", "style", "template", "title")
 INLINE = frozenset(
     ["a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u"]
@@ -21,9 +29,11 @@ _SENTENCE_END = re.compile(r"(?<!\bal)(?<!\bvs)(?<!\bDr)(?<!\bNo)(?<!\.[a-z])[.!
 def plain(text: str) -> str:
     """One line of text without control characters, surrogates, bidi overrides and whatever else cannot be seen."""
     line = " ".join(text.split())
-    if line.isprintable():
-        return line
-    return " ".join("".join(c for c in line if c.isprintable() or c in _JOINERS).split())
+    if not line.isprintable():
+        line = "".join(c for c in line if c.isprintable() or c in _JOINERS)
+    while _UNSEEN.search(line):  # what stood between two joiners may have made sense of them
+        line = _UNSEEN.sub("", line)
+    return " ".join(line.split())
 
 
 def runs_left(text: str) -> bool:

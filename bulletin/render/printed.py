@@ -83,8 +83,9 @@ class Press:
         )
         wanted = access.Wanted(title, url, _label(item.doi), source, dated)
         note = access.note(wanted, self.library, free=free, inside=self.channel is not Channel.OUTSIDE)
+        title = marked(title, item.marks)
         return Printed(
-            title=marked(title, item.marks),
+            title=title,
             url=url,
             source=source,
             date=dated,
@@ -110,7 +111,7 @@ class Press:
             credit=theirs.credit(self.house.feeds) if theirs.rights is Rights.OPEN else "",
             type=kind.value if kind else "",
             flags=(*["Preprint"] * is_preprint(item), *flags(title, item.marks)),
-            direction="rtl" if runs_left(own.title or item.title) else "",
+            direction="rtl" if runs_left(title) else "",
             edited=self._edited(placed.wording),
         )
 

@@ -23,6 +23,10 @@ ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))
         pytest.param("line\u2028break", "line break", id="line separator"),
         pytest.param("👩\u200d⚕️ café £", "👩\u200d⚕️ café £", id="emoji and accents stay"),
         pytest.param("می\u200cخواهم", "می\u200cخواهم", id="joiners stay"),
+        pytest.param("क्\u200d and \u200dक", "क्\u200d and \u200dक", id="joiners stay at the edge of a word"),
+        pytest.param("Fa\u200cl\u200dls\u200d\u200c", "Falls", id="joiners that join nothing"),
+        pytest.param("👩\u200d\u200d👩 👩\u200c👩 x\u200d👩", "👩👩 👩👩 x👩", id="joiners beside emoji"),
+        pytest.param("a\u034fb\u115fc\u1160d\u3164e\uffa0", "abcde", id="fillers"),
     ],
 )
 def test_what_cannot_be_seen_goes(given_text, left):

@@ -166,6 +166,8 @@ ORDER = (
     fine(25, "an Arabic title by its letters", put(f'<p dir="auto">{ARABIC}</p>')),
     fine(25, "an Arabic title and words around it", put(
         f'<div lang="ar" dir="rtl"><p>{ARABIC}</p><p>World Health Organization, 1 December 2026</p></div>')),
+    fine(25, "a Hebrew title and many words below it, in no language that is told", put(
+        '<div dir="rtl"><p>תכנון Wards</p><p>What eleven hospitals did about it and what patients said of that</p></div>')),
     fine(25, "an Arabic name in a sentence", put(f"<p>A report by <bdi>{ARABIC}</bdi> and others</p>")),
     fine(25, "a rule for what is not there", html("</style>", "@media (max-width:480px) { .x { margin-top: -9px } }\n</style>")),
     fine(25, "pulled by nothing", styled("margin:-0px 0 0 0")),
