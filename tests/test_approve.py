@@ -101,6 +101,15 @@ def test_what_drifted_is_taken_back_before_it_is_approved_in_its_new_form(desk, 
         assert jobs.approve(changed, DIGEST, "eve").digest == jobs.plan(changed, DIGEST, "eve").digest
 
 
+def test_what_drifted_into_something_faulty_is_approved_all_the_same(desk, gowns):
+    jobs.approve(desk, DIGEST, "eve")
+    named = "Wexbridge Library <library@example.nhs.uk>"
+    with editing.reopened(desk, f"from: {named}", "from: library@example.nhs.uk") as changed:
+        assert "From has no name" in jobs.plan(changed, DIGEST, "eve").faults[0]
+        with pytest.raises(InputError, match="take that approval back first"):
+            jobs.approve(changed, DIGEST, "eve")
+
+
 def test_to_approve_twice_does_one_thing(desk, gowns, clock):
     first = jobs.approve(desk, DIGEST, "eve")
     clock.now += timedelta(minutes=1)

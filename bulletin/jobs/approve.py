@@ -45,6 +45,8 @@ def approve(desk: Desk, edition_id: str, editor: str, digest: str = "") -> Appro
     seen = plan(desk, edition_id, editor)
     if seen.approval and not seen.drifted:
         return seen.approval
+    if seen.approval:  # what is wrong with its new form comes later
+        raise InputError(f"{edition_id} is approved in another form: take that approval back first")
     if digest and digest != seen.digest:
         raise _changed(edition_id)
     if seen.faults:
