@@ -1,10 +1,12 @@
 """What many tests share: the command as a new user runs it, and --golden to write expected output anew."""
 
+import compileall
 import io
 import os
 import subprocess
 import sys
 from contextlib import nullcontext, redirect_stderr, redirect_stdout
+from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -19,6 +21,12 @@ def pytest_addoption(parser):
     parser.addoption(
         "--golden", action="store_true", help="write the golden files anew, to be read before committing"
     )
+
+
+def pytest_configure(config):
+    """Compile the program once, even where Python may write nothing: every process of the tests would do so."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(cli.__file__).parents[1], quiet=2)
 
 
 def settings(environment: dict[str, str]) -> dict[str, str]:
