@@ -1,6 +1,7 @@
 """Preview: the very bytes that would be sent, in a frame where nothing runs."""
 
 import re
+from urllib.parse import urlsplit
 
 from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
@@ -15,9 +16,10 @@ from bulletin.web.show import desk, is_htmx, page
 _WIDTHS, _SCHEMES, _SHAPES = ("desktop", "phone"), ("own", "light", "dark"), ("html", "text")
 _ASKS_FOR_DARK = re.compile(r"\(\s*prefers-color-scheme\s*:\s*dark\s*\)", re.IGNORECASE)
 _ANSWERS = {"light": "(max-width: 0)", "dark": "(min-width: 0)"}  # never so, always so
-# An email brings its own styles and links, and nothing else: no script, no picture from outside, no form.
+# An email brings its own styles and links, and nothing else: no script, no form, and of pictures its logo alone.
 _CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
 _FRAMED = _CSP + "frame-ancestors 'self'; sandbox allow-popups"
+_PICTURES, _HOST = "img-src data:", re.compile(r"[a-z0-9.-]+(:[0-9]+)?", re.IGNORECASE)
 
 
 def show(edition: str) -> ResponseReturnValue:
@@ -56,7 +58,7 @@ def html(edition: str, audience: str) -> ResponseReturnValue:
     answer = Response(shown, content_type="text/html; charset=utf-8")
     if not made:
         answer.content_type = "text/plain; charset=utf-8"
-    return _framed(answer)
+    return _framed(answer, made.page.brand.logo.url if made else "")
 
 
 def text(edition: str, audience: str) -> ResponseReturnValue:
@@ -65,8 +67,10 @@ def text(edition: str, audience: str) -> ResponseReturnValue:
     return _framed(Response(made.email.text if made else trouble, content_type="text/plain; charset=utf-8"))
 
 
-def _framed(answer: Response) -> Response:
-    answer.headers["Content-Security-Policy"] = _FRAMED
+def _framed(answer: Response, logo: str = "") -> Response:
+    host = urlsplit(logo).netloc
+    shown = f"{_PICTURES} https://{host}" if _HOST.fullmatch(host) else _PICTURES
+    answer.headers["Content-Security-Policy"] = _FRAMED.replace(_PICTURES, shown)
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     return answer
 
