@@ -109,6 +109,7 @@ def test_what_editors_wrote_stands_on_the_page_as_it_was_approved(reader, desk):
     text = reader.get(f"/read/update/{edition}").text
     for told in (
         '<p>Dear all, see <a href="https://x.org/" rel="noreferrer noopener">our shelf</a>.</p>',
+        '<h2 id="own-event">Events and training</h2>',
         "<h3>Lunch &lt;b&gt;</h3>",
         "<p>Bring <strong>food</strong>:</p>",
         "<ul><li>cake</li><li><a",
