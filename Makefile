@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 UV     := $(BIN)/uv
 
-.PHONY: help demo test quick check coverage lock picture golden wheel clean
+.PHONY: help demo test quick laws check coverage lock picture golden wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is
@@ -18,6 +18,9 @@ test: $(VENV)/.dev $(VENV)/.browser $(VENV)/.office  ## all tests, on SQLite and
 
 quick: $(VENV)/.dev  ## the tests that take no time
 	$(BIN)/python -m pytest -q -n auto -m "not slow"
+
+laws: $(VENV)/.dev  ## the tests that hold for any input, on twenty times as many inputs
+	$(BIN)/python -m pytest -q -n auto --hypothesis-profile=many -m hypothesis
 
 check: $(VENV)/.dev  ## style, types, import rules
 	$(BIN)/ruff format --check .

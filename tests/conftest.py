@@ -10,6 +10,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+import tries  # noqa: F401 - says how often laws are tried
 from publisher import open_publisher
 
 from bulletin import cli

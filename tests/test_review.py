@@ -11,6 +11,7 @@ import pytest
 from editing import DIGEST, UPDATE, do, printed, standing
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from bulletin import jobs
 from bulletin.errors import ChangedError, InputError, UnknownError
@@ -550,7 +551,7 @@ WISHES = st.tuples(
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WISHES, max_size=7))
 def test_whatever_an_editor_does_each_draft_prints_an_item_once_and_undoing_it_all_gives_both_back(tmp_path, acts):
     folder = Path(tempfile.mkdtemp(dir=tmp_path))

@@ -4,6 +4,7 @@ import itertools
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from bulletin.store import open_store
+from bulletin.store import Store, open_store
 
 
 @pytest.fixture(scope="session")
@@ -73,24 +74,31 @@ WHERE relnamespace = current_schema()::regnamespace GROUP BY version_num
 
 @dataclass
 class Lent:
-    """A schema with all tables, which one test after the other has: to make one takes half a second."""
+    """A store on a schema with all tables, which one test after the other has: to make one takes half a second."""
 
     new_address: Callable[[], str]
     address: str = ""
+    store: Store | None = None
     shape: tuple[str, int, int] | None = None  # release, number of tables and indexes, number of triggers
 
-    def lend(self) -> str:
-        """The address of the schema, which is empty."""
-        if not self.address:
+    def lend(self) -> Store:
+        """The store, which is empty."""
+        if self.store is None:
             self.address = self.new_address()
-            open_store(self.address).close()
+            self.store = open_store(self.address)
             self.shape = self._asked(_SHAPE)
-        return self.address
+        return self.store
 
     def take_back(self) -> None:
         """Empty it; if it is not what it was, the next test gets another."""
-        if self._asked(_EMPTY + _SHAPE) != self.shape:
-            self.address = ""
+        if self.store and self._asked(_EMPTY + _SHAPE) != self.shape:
+            self.close()
+
+    def close(self) -> None:
+        """Close the store that is there."""
+        if self.store:
+            self.store.close()
+            self.store = None
 
     def _asked(self, statements: str) -> tuple[str, int, int] | None:
         address = make_url(self.address).set(drivername="postgresql").render_as_string(hide_password=False)
@@ -102,9 +110,10 @@ class Lent:
 
 
 @pytest.fixture(scope="session")
-def lent(new_schema) -> Lent:
-    """The schema that tests lend each other."""
-    return Lent(new_schema)
+def lent(new_schema) -> Iterator[Lent]:
+    """The store that tests lend each other."""
+    with closing(Lent(new_schema)) as lent:
+        yield lent
 
 
 @pytest.fixture(params=["sqlite", "postgres"], scope="session")
@@ -116,21 +125,28 @@ def new_url(request, tmp_path_factory) -> Callable[[], str]:
 
 
 @pytest.fixture
-def url(request, new_url) -> Iterator[str]:
-    """The address of an empty database; its tables are there already if the test takes a store too."""
-    if "store" not in request.fixturenames:
-        yield new_url()
-    elif request.node.callspec.params["new_url"] == "postgres":
-        lent = request.getfixturevalue("lent")
-        yield lent.lend()
-        lent.take_back()
-    else:
-        url = new_url()
-        Path(make_url(url).database).write_bytes(newsroom.migrated())
-        yield url
+def lender(request, new_url) -> Lent | None:
+    """Who lends a test its store; nobody where one of its own costs nothing."""
+    return request.getfixturevalue("lent") if request.node.callspec.params["new_url"] == "postgres" else None
 
 
 @pytest.fixture
-def store(url):
+def url(request, new_url) -> str:
+    """The address of an empty database, or of the store's if the test takes one too."""
+    lender = request.getfixturevalue("lender") if "store" in request.fixturenames else None
+    if lender is None:
+        return new_url()
+    lender.lend()
+    return lender.address
+
+
+@pytest.fixture
+def store(lender, url) -> Iterator[Store]:
+    """An empty store."""
+    if lender:
+        yield lender.lend()
+        lender.take_back()
+        return
+    Path(make_url(url).database).write_bytes(newsroom.migrated())
     with open_store(url) as store:
         yield store

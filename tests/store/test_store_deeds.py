@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from papers import NOON, later
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from tries import tries
 
 from bulletin.errors import BulletinError
 from bulletin.model import Deed
@@ -99,7 +100,7 @@ def test_an_instant_is_sealed_as_it_is_stored(store):
     assert store.deeds.latest()[0].at == there
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=tries(10), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(st.text(), min_size=5, max_size=5))
 def test_any_texts_are_sealed_as_they_are_stored(store, texts):
     store.deeds.add(Deed(NOON, *texts))

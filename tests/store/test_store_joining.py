@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from papers import NOON, clear, count_rows, decide, edition, later, paper, shelve, shelve_one
+from tries import tries
 
 from bulletin.errors import UnknownError
 from bulletin.model import Citation, DateSource, Item, Mark, Notice, Service
@@ -211,7 +212,9 @@ SHELVED = [
 
 @pytest.mark.slow
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=tries(12),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(
     st.permutations(range(len(SHELVED))),

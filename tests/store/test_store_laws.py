@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from papers import NOON, clear, count_rows, shelve, visit
+from tries import tries
 
 from bulletin import identity
 from bulletin.model import Item, Mark, Notice
@@ -50,7 +51,9 @@ def shelve_all(store, all_documents, hours):
 
 
 laws = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=tries(12),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
 

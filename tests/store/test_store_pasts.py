@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from papers import clear, count_rows, later
+from tries import tries
 
 from bulletin.model import Outcome, Past, Trouble, Validators, Visit
 
@@ -111,7 +112,9 @@ def told(visits, addresses):
 
 
 laws = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=tries(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 ADDRESSES = {"bmj": ["old", "new"], "lancet": ["old"]}
 

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from papers import NOON, clear, decide, edition, later, look, paper, shelve, shelve_one, visit
 from sqlalchemy import select, update
+from tries import tries
 
 from bulletin.errors import InputError, UnknownError
 from bulletin.model import Citation, DateSource, Item, Mark, Notice, Service, Suggestion
@@ -313,7 +314,9 @@ def test_a_preprint_that_was_joined_long_ago_is_split_from_its_paper(store):
 
 
 laws = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=tries(12),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 FEEDS = st.sampled_from(["bmj", "lancet", "pubmed"])
 ITEMS = st.builds(

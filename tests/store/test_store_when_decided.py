@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from papers import clear, decide, later, look, paper, shelve
+from tries import tries
 
 from bulletin.model import Suggestion
 from bulletin.store import Pair
@@ -78,7 +79,9 @@ EVENTS = st.lists(st.tuples(st.sampled_from(["look", "decide"]), st.integers(0, 
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=tries(10),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(EVENTS)
 def test_it_is_what_stood_there_as_the_rows_came_in(store, events):
