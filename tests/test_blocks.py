@@ -210,6 +210,9 @@ def test_an_event_to_which_no_email_can_link_is_written_as_a_calendar_file_besid
     jobs.render(desk, DIGEST)
     file = desk.config.output / "digest" / DIGEST / f"{DIGEST}-event-1.ics"
     assert b"SUMMARY:Lunch and learn" in file.read_bytes()
+    blocks.remove(desk, DIGEST, 1, "ann")
+    jobs.render(desk, DIGEST)
+    assert not file.exists()
 
 
 def test_who_wrote_last_may_not_approve_where_a_second_person_must(desk):

@@ -50,7 +50,10 @@ def render(desk: Desk, edition_id: str) -> list[Written]:
     written = [Written(one, tuple(room.write(one, folder / one.list)), page) for one, page in ready]
     for bulletin in desk.config.bulletins:  # of which it may be none any more
         if bulletin.id == edition.bulletin:
-            for name, content in events(desk, bulletin, edition).items():
+            found = events(desk, bulletin, edition)
+            for old in [old for old in folder.glob("*-event-*.ics") if old.name not in found]:
+                old.unlink()  # of an event that was removed
+            for name, content in found.items():
                 put(content, folder / name)
     return written
 
