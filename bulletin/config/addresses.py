@@ -49,7 +49,7 @@ def bare_email(mailbox: str) -> str:
 
 def web_address(value: str) -> str:
     """Read an http or https address with a host and without a password."""
-    no_address = f"{quoted(value)} is no web address: write it as https://www.example.org/feed"
+    no_address = f"{quoted(value)} is no web address: write it as https://www.example.org"
     # urlsplit would drop some of these without a word.
     if not value.isprintable() or any(c in value for c in ' \\<>"') or len(value) > 2000:
         raise ValueError(no_address)

@@ -107,6 +107,8 @@ def _paper(
         its = replace(bulletin, lists=(audience,)) if audience else bulletin
         page = read_now(desk, its, edition, public=public)
     paper = _of(desk, edition, bulletin, page, approval)
+    if audience and audience.readers is Channel.OUTSIDE:
+        paper = replace(paper, page=render.outside(paper.page))
     return replace(paper, audience=audience.name) if audience else paper
 
 

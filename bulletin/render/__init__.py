@@ -10,7 +10,7 @@ from bulletin.render.files import take_away, write
 from bulletin.render.frozen import page_of, said, told, with_marks
 from bulletin.render.inline import check, inline
 from bulletin.render.mime import message
-from bulletin.render.page import dressed, page
+from bulletin.render.page import dressed, outside, page
 from bulletin.render.pasted import tidy
 from bulletin.render.plain import wrap
 from bulletin.render.printed import marked
@@ -25,6 +25,7 @@ __all__ = [
     "email_of",
     "heaviest",
     "marked",
+    "outside",
     "page",
     "page_of",
     "said",

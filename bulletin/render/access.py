@@ -5,10 +5,10 @@ become another parameter, another header or another place.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from bulletin.model import Library
+from bulletin.model import Library, Printed
 from bulletin.render import links
 from bulletin.render.plain import cut
 
@@ -58,6 +58,11 @@ def note(wanted: Wanted, library: Library, *, free: bool, inside: bool) -> Note:
     if wanted.url and library.login:
         return Note(library.login, ask=ask)
     return Note(ASK, ask)
+
+
+def without_account(item: Printed) -> Printed:
+    """The item as who has no account of the library's own organisation can get at it."""
+    return replace(item, access=ASK, access_link=item.ask_link, ask_link="") if item.access == OPENATHENS else item
 
 
 def through(wanted: Wanted, library: Library) -> str:

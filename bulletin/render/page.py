@@ -16,7 +16,7 @@ from bulletin.model import (
     Page,
     Section,
 )
-from bulletin.render import words
+from bulletin.render import access, words
 from bulletin.render.blocks import intro_of, printed_blocks
 from bulletin.render.foot import foot
 from bulletin.render.printed import Press
@@ -71,6 +71,14 @@ def dressed(shown: Page, edition: Edition, bulletin: Bulletin, audience: Distrib
     library = _reached(house.library, brand.contact)
     told = vars(foot(edition, bulletin, audience, house, library))
     return replace(shown, list_name=audience.name, brand=brand, library=library, **told)
+
+
+def outside(shown: Page) -> Page:
+    """The same page for people of other organisations, who have no account of ours: they may ask the library."""
+    headings = (
+        replace(one, items=tuple(access.without_account(item) for item in one.items)) for one in shown.headings
+    )
+    return replace(shown, headings=tuple(headings))
 
 
 def _reached(library: Library, contact: Contact) -> Library:

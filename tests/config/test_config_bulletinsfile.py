@@ -420,7 +420,7 @@ def test_a_feed_is_taken_out_with_its_own_notes_only(tmp_path, write_workspace):
 @pytest.mark.parametrize(
     ("values", "fields"),
     [
-        ({"url": "javascript:alert(1)"}, {"url": '"javascript:alert(1)" is no web address: write it as https://www.example.org/feed'}),
+        ({"url": "javascript:alert(1)"}, {"url": '"javascript:alert(1)" is no web address: write it as https://www.example.org'}),
         (
             {"url": ""},
             {"": "a feed must say where to look: write one of url, page, pubmed, europepmc, crossref or mail"},

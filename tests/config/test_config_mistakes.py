@@ -12,7 +12,7 @@ NO_DAY = (
 )
 NO_SENDER = "is not one sender: write it as Library <library@example.nhs.uk>"
 NO_NUMBER = "means one day in some programs and another in others: write mon, tue, wed, thu, fri, sat or sun"
-NO_URL = "is no web address: write it as https://www.example.org/feed"
+NO_URL = "is no web address: write it as https://www.example.org"
 NO_LENGTH = "is no length of time: write a number and m, h, d or w (minutes, hours, days, weeks), such as 12h or 35d"
 NO_KIND = 'schedule: write every, on and at, such as {every: week, on: monday, at: "09:00"}, or cron alone'
 

@@ -14,7 +14,7 @@ NO_MAILBOX = (
     "or end the name with / if it is a folder of .eml files"
 )
 NO_ITEMS = 'items is missing: a page needs it: type "bulletin feeds try ADDRESS", which proposes it'
-NO_ADDRESS = "is no web address: write it as https://www.example.org/feed"
+NO_ADDRESS = "is no web address: write it as https://www.example.org"
 PROPOSES = 'type "bulletin feeds try ADDRESS", which proposes one'
 
 

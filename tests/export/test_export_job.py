@@ -116,6 +116,17 @@ def test_a_list_of_people_outside_gets_what_everybody_may_see(desk, edition, fol
         assert table(after, edition, list_id="managers")["Summary"] == ""
 
 
+def test_people_outside_have_no_account_of_ours_and_may_ask(desk, edition, folder):
+    text = (folder / "bulletins.yaml").read_text(encoding="utf-8")
+    text = text.replace("library:\n", "library:\n  openathens: example.nhs.uk\n", 1)
+    (folder / "bulletins.yaml").write_text(text, encoding="utf-8")
+    with jobs.open_desk(newsroom.settings(folder), desk.now) as after:
+        assert table(after, edition, list_id="managers")["Access"] == "NHS OpenAthens"
+    (folder / "bulletins.yaml").write_text(text.rstrip() + "\n        readers: outside\n", encoding="utf-8")
+    with jobs.open_desk(newsroom.settings(folder), desk.now) as after:
+        assert table(after, edition, list_id="managers")["Access"] == "Ask the library"
+
+
 def test_what_there_is_not_is_told_in_one_line(desk, edition, falls):
     for wrong, words in (
         (lambda: jobs.export(desk, "update-1999-01-01", "docx"), "no edition 'update-1999-01-01'"),
