@@ -84,9 +84,9 @@ def test_every_example_of_a_starter_topic_finds_its_topic(topics):
 def test_five_thousand_items_take_no_more_than_a_coffee(topics):
     page = " ".join(example for topic in topics[:4] for example in topic.examples)
     shelf = [item(f"{topics[n % len(topics)].phrases[n % 5]} {n}", page, name=str(n)) for n in range(5000)]
-    start = time.perf_counter()
+    start = time.process_time()  # of all its threads: whatever else the machine does is not counted
     assert len(suggest(shelf, topics, (), {}, NOON)) == 5000
-    assert time.perf_counter() - start < 60  # 10 s is the aim on two idle cores
+    assert time.process_time() - start < 60  # 10 s is the aim on two idle cores
 
 
 def test_the_room_itself_opens_without_scikit_learn():

@@ -5,8 +5,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
-import papers
 import pytest
+import specimens
 from opened import CSV, Office, tool
 
 from bulletin.export import SHAPES
@@ -18,14 +18,14 @@ def office(tmp_path_factory):
 
 
 DOCUMENTS = {
-    "full": ("docx", papers.FULL),
-    "big": ("docx", papers.BIG),
-    "hostile": ("docx", papers.ALL_HOSTILE),
-    "points": ("talking-points", papers.FULL),
-    "points-big": ("talking-points", papers.BIG),
-    "points-hostile": ("talking-points", papers.ALL_HOSTILE),
-    "points-wide": ("talking-points", papers.WIDEST),
-    "list": ("docx", papers.LISTED),
+    "full": ("docx", specimens.FULL),
+    "big": ("docx", specimens.BIG),
+    "hostile": ("docx", specimens.ALL_HOSTILE),
+    "points": ("talking-points", specimens.FULL),
+    "points-big": ("talking-points", specimens.BIG),
+    "points-hostile": ("talking-points", specimens.ALL_HOSTILE),
+    "points-wide": ("talking-points", specimens.WIDEST),
+    "list": ("docx", specimens.LISTED),
 }
 
 
@@ -43,7 +43,7 @@ def printed(office, tmp_path_factory):
 def sheet(request, office, tmp_path_factory):
     """The hostile table as LibreOffice reads it, where the comma parts cells and where the semicolon does."""
     file = tmp_path_factory.mktemp("csv") / "hostile.csv"
-    file.write_bytes(SHAPES["csv"].make(papers.ALL_HOSTILE))
+    file.write_bytes(SHAPES["csv"].make(specimens.ALL_HOSTILE))
     out = office.convert("xlsx", file, reading=CSV.format(separator=ord(request.param), quoted_is_text="false"))
     with ZipFile(out / "hostile.xlsx") as archive:
         told = archive.read("xl/worksheets/sheet1.xml").decode()

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree as Xml
 
 import feedparser
-import papers
 import pytest
+import specimens
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,42 +19,42 @@ def made(paper):
 
 
 def test_feedparser_reads_every_item_with_its_heading():
-    found = feedparser.parse(made(papers.FULL))
+    found = feedparser.parse(made(specimens.FULL))
     assert (found.bozo, found.version) == (False, "atom10")
     assert found.feed.id == "tag:example.nhs.uk,2026-12-07:update-2026-12-07"
     article, report, welsh = found.entries
     assert article.id == f"{found.feed.id}/aaaaaaaaaaaa"
     assert (article.title, article.link) == ("Early discharge and falls", "https://doi.org/10.5555/ward.1")
     assert [one.term for one in article.tags] == ["Safety & quality", "Finance"]
-    assert [one.name for one in article.authors] == list(papers.ARTICLE.authors)
+    assert [one.name for one in article.authors] == list(specimens.ARTICLE.authors)
     assert article.published == "2026-08-06T00:00:00Z"
-    assert article.summary == papers.ARTICLE.summary
+    assert article.summary == specimens.ARTICLE.summary
     assert report.authors[0].name == "Department of Wards, Beds and Care"
     assert welsh.authors[0].name == "Wexbridge Library"
 
 
 def test_an_edition_that_readers_find_is_linked_and_named_by_its_host():
     home = "https://desk.example.nhs.uk/read/update/update-2026-12-07"
-    found = feedparser.parse(made(papers.replace(papers.FULL, home=home)))
+    found = feedparser.parse(made(specimens.replace(specimens.FULL, home=home)))
     assert (found.feed.link, found.feed.id) == (home, "tag:desk.example.nhs.uk,2026-12-07:update-2026-12-07")
 
 
 def test_our_own_reader_reads_it():
     when = datetime(2026, 12, 8, tzinfo=UTC)
-    fetched = Fetched(Feed("ours", "Ours", ""), "", "application/atom+xml", made(papers.FULL), Validators(), when)
+    fetched = Fetched(Feed("ours", "Ours", ""), "", "application/atom+xml", made(specimens.FULL), Validators(), when)
     items = document(fetched).items
     assert [one.title for one in items] == ["Early discharge and falls", "Heat in care homes", "Gweithlu iechyd"]
     assert items[0].categories == ("Safety & quality", "Finance")
 
 
-@pytest.mark.parametrize("text", papers.HOSTILE.values(), ids=papers.HOSTILE)
+@pytest.mark.parametrize("text", specimens.HOSTILE.values(), ids=specimens.HOSTILE)
 def test_hostile_words_are_only_words(text):
-    assert_sound(papers.hostile(text))
+    assert_sound(specimens.hostile(text))
 
 
 @given(st.text())
 def test_no_words_break_it(text):
-    assert_sound(papers.hostile(text))
+    assert_sound(specimens.hostile(text))
 
 
 def assert_sound(paper):
@@ -70,4 +70,4 @@ def assert_sound(paper):
 
 
 def test_three_hundred_items_are_three_hundred_entries():
-    assert len(feedparser.parse(made(papers.BIG)).entries) == 300
+    assert len(feedparser.parse(made(specimens.BIG)).entries) == 300

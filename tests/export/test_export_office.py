@@ -1,9 +1,9 @@
 """LibreOffice opens what is exported: headings, links and pages of the documents, and no formula in the tables."""
 
 import openpyxl
-import papers
 import pikepdf
 import pytest
+import specimens
 from opened import CSV
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("office")]
@@ -62,7 +62,7 @@ def test_three_hundred_items_are_opened(printed, text_of):
 def test_hostile_words_are_opened(printed, text_of):
     text = "".join(text_of(printed / "hostile.pdf").split())
     for name in ("markup", "template", "end of cdata", "formula", "quote"):
-        assert "".join(papers.HOSTILE[name].split())[:60] in text
+        assert "".join(specimens.HOSTILE[name].split())[:60] in text
 
 
 @pytest.mark.parametrize("name", ["points", "points-big", "points-hostile", "points-wide"])
@@ -74,7 +74,7 @@ def test_talking_points_are_one_page(printed, name):
 def test_no_cell_is_a_formula(sheet):
     separator, rows, told = sheet
     if separator == ",":  # a file that is read by the wrong one falls apart into other rows
-        assert rows.max_row == len(papers.HOSTILE) + 1
+        assert rows.max_row == len(specimens.HOSTILE) + 1
     assert rows.max_row > 1
     assert "<f" not in told
     assert not [cell for row in rows.iter_rows() for cell in row if cell.data_type == "f"]

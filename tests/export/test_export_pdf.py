@@ -5,9 +5,9 @@ import sys
 from io import BytesIO
 from itertools import pairwise
 
-import papers
 import pikepdf
 import pytest
+import specimens
 
 from bulletin.errors import InputError
 from bulletin.export import SHAPES, pdf
@@ -22,13 +22,13 @@ def made(paper):
 
 @pytest.fixture(scope="module")
 def full():
-    with pikepdf.open(BytesIO(made(papers.FULL))) as opened:
+    with pikepdf.open(BytesIO(made(specimens.FULL))) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
 def hostile():
-    with pikepdf.open(BytesIO(made(papers.ALL_HOSTILE))) as opened:
+    with pikepdf.open(BytesIO(made(specimens.ALL_HOSTILE))) as opened:
         yield opened
 
 
@@ -128,7 +128,7 @@ def test_its_bookmarks_are_its_headings(full):
 
 
 def test_its_words_stand_in_reading_order(text_of, tmp_path):
-    (tmp_path / "full.pdf").write_bytes(made(papers.FULL))
+    (tmp_path / "full.pdf").write_bytes(made(specimens.FULL))
     text = " ".join(text_of(tmp_path / "full.pdf").split())
     words = [
         "Wexbridge Update",
@@ -148,7 +148,7 @@ def test_hostile_words_are_printed_as_words(hostile, text_of, tmp_path):
     hostile.save(tmp_path / "hostile.pdf")
     text = "".join(text_of(tmp_path / "hostile.pdf").split())
     for name in ("markup", "template", "end of cdata", "formula"):
-        assert "".join(papers.HOSTILE[name].split())[:60] in text
+        assert "".join(specimens.HOSTILE[name].split())[:60] in text
 
 
 def test_nobody_is_asked_for_anything(monkeypatch):
@@ -158,20 +158,20 @@ def test_nobody_is_asked_for_anything(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     text = '<img src="http://127.0.0.1:9/x.png"><link rel="stylesheet" href="file:///etc/passwd">'
-    assert made(papers.hostile(text)).startswith(b"%PDF-1.7")
+    assert made(specimens.hostile(text)).startswith(b"%PDF-1.7")
     with pytest.raises(ValueError, match="nothing is fetched"):
         pdf._refuse(None, "https://www.example.org/")
 
 
 def test_three_hundred_items_are_printed():
-    with pikepdf.open(BytesIO(made(papers.BIG))) as opened:
+    with pikepdf.open(BytesIO(made(specimens.BIG))) as opened:
         assert sum(str(node.S) == "/H3" for node, _ in structure(opened)) == 300
 
 
 def test_where_weasyprint_is_not_installed_the_line_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(InputError, match=r'pip install "bulletin\[pdf\]"'):
-        pdf.pdf(papers.FULL)
+        pdf.pdf(specimens.FULL)
 
 
 def test_where_pango_is_missing_the_line_says_what_to_install(monkeypatch, tmp_path):
@@ -180,4 +180,4 @@ def test_where_pango_is_missing_the_line_says_what_to_install(monkeypatch, tmp_p
     for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
     with pytest.raises(InputError, match="apt-get install libpango"):
-        pdf.pdf(papers.FULL)
+        pdf.pdf(specimens.FULL)

@@ -4,9 +4,9 @@ import re
 import warnings
 from datetime import UTC, datetime
 
-import papers
 import pytest
 import rispy
+import specimens
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,7 +41,7 @@ def by_us(content):
 
 
 def test_an_article_is_read_back_by_rispy_with_its_heading_as_keyword():
-    (found, report, _) = by_rispy(papers.FULL)
+    (found, report, _) = by_rispy(specimens.FULL)
     assert found["type_of_reference"] == "JOUR"
     assert found["title"] == "Early discharge and falls"
     assert found["authors"] == ["Chan, Bo", "Grey, Ann, Jr", "van der Berg, Anna", "Ward Falls Study Group"]
@@ -53,7 +53,7 @@ def test_an_article_is_read_back_by_rispy_with_its_heading_as_keyword():
         "2026/08/06",
     )
     assert (found["doi"], found["urls"]) == ("10.5555/ward.1", ["https://doi.org/10.5555/ward.1"])
-    assert found["abstract"] == papers.ARTICLE.summary
+    assert found["abstract"] == specimens.ARTICLE.summary
     assert found["keywords"] == ["Safety & quality", "Finance"]
     assert found["name_of_database"] == "Wexbridge Update, Monday 7 December 2026"
     assert found["notes"][0] == "Why this matters here: Our wards begin in March."
@@ -62,10 +62,10 @@ def test_an_article_is_read_back_by_rispy_with_its_heading_as_keyword():
 
 @pytest.mark.parametrize("shape", [ris, nbib])
 def test_what_is_exported_can_be_brought_back(shape):
-    article, report, welsh = by_us(shape(papers.FULL))
+    article, report, welsh = by_us(shape(specimens.FULL))
     assert article.title == "Early discharge and falls"
-    assert article.authors == papers.ARTICLE.authors
-    assert article.citation == papers.ARTICLE.citation
+    assert article.authors == specimens.ARTICLE.authors
+    assert article.citation == specimens.ARTICLE.citation
     assert article.doi == "10.5555/ward.1"
     assert article.categories[0] == "Safety & quality"
     assert str(article.published.date()) == "2026-08-06"
@@ -91,22 +91,22 @@ def test_what_is_exported_can_be_brought_back(shape):
     ],
 )
 def test_the_type_of_a_record_is_told_by_its_item(more, sort):
-    (found,) = by_rispy(papers.paper(papers.heading("Wards", papers.item(**more))))
+    (found,) = by_rispy(specimens.paper(specimens.heading("Wards", specimens.item(**more))))
     assert found["type_of_reference"] == sort
 
 
 def test_the_items_of_a_list_are_filed_under_its_title():
-    assert {tuple(one["keywords"][:1]) for one in by_rispy(papers.LISTED)} == {("Schwartz Round: reading",)}
-    assert nbib(papers.LISTED).count(b"OT  - Schwartz Round: reading\r\n") == 2
+    assert {tuple(one["keywords"][:1]) for one in by_rispy(specimens.LISTED)} == {("Schwartz Round: reading",)}
+    assert nbib(specimens.LISTED).count(b"OT  - Schwartz Round: reading\r\n") == 2
 
 
 def lines(content):
     return content.decode().split("\r\n")
 
 
-@pytest.mark.parametrize("text", papers.HOSTILE.values(), ids=papers.HOSTILE)
+@pytest.mark.parametrize("text", specimens.HOSTILE.values(), ids=specimens.HOSTILE)
 def test_hostile_words_stay_in_their_record(text):
-    paper = papers.hostile(text)
+    paper = specimens.hostile(text)
     assert_pairs(ris(paper), 3)
     assert len(by_rispy(paper)) == 3
     assert_pmids(nbib(paper), 3)
@@ -130,19 +130,19 @@ def assert_pmids(content, items):
 
 @given(WORDS)
 def test_whatever_is_in_them_there_is_one_record_an_item(text):
-    paper = papers.hostile(text)
+    paper = specimens.hostile(text)
     assert_pairs(ris(paper), 3)
     assert_pmids(nbib(paper), 3)
     assert "\r" not in ris(paper).decode().replace("\r\n", "")
 
 
 def test_three_hundred_items_are_three_hundred_records():
-    assert len(by_rispy(papers.BIG)) == len(by_us(nbib(papers.BIG))) == 300
+    assert len(by_rispy(specimens.BIG)) == len(by_us(nbib(specimens.BIG))) == 300
 
 
 def test_a_pubmed_address_gives_its_number():
-    item = papers.item(url="https://pubmed.ncbi.nlm.nih.gov/39012345/")
-    assert nbib(papers.paper(papers.heading("Wards", item))).startswith(b"PMID- 39012345\r\n")
+    item = specimens.item(url="https://pubmed.ncbi.nlm.nih.gov/39012345/")
+    assert nbib(specimens.paper(specimens.heading("Wards", item))).startswith(b"PMID- 39012345\r\n")
 
 
 NAMES = [

@@ -3,8 +3,8 @@
 import csv
 from io import StringIO
 
-import papers
 import pytest
+import specimens
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,7 +22,7 @@ def rows(paper, delimiter=","):
 
 
 def test_each_item_is_a_row_below_the_names_of_the_columns():
-    names, article, report, welsh = rows(papers.FULL)
+    names, article, report, welsh = rows(specimens.FULL)
     assert names[:5] == ["Heading", "Title", "Authors", "Source", "Date"]
     told = dict(zip(names, article, strict=True))
     assert told["Heading"] == "Safety & quality"
@@ -34,21 +34,21 @@ def test_each_item_is_a_row_below_the_names_of_the_columns():
 
 
 def test_lines_end_as_excel_wants_them_and_only_there():
-    content = SHAPES["csv"].make(papers.ALL_HOSTILE).decode("utf-8-sig")
-    assert content.count("\r\n") == content.count("\n") == content.count("\r") == len(papers.HOSTILE) + 1
+    content = SHAPES["csv"].make(specimens.ALL_HOSTILE).decode("utf-8-sig")
+    assert content.count("\r\n") == content.count("\n") == content.count("\r") == len(specimens.HOSTILE) + 1
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-@pytest.mark.parametrize("text", papers.HOSTILE.values(), ids=papers.HOSTILE)
+@pytest.mark.parametrize("text", specimens.HOSTILE.values(), ids=specimens.HOSTILE)
 def test_no_cell_begins_as_a_formula_whatever_parts_the_cells(text, delimiter):
-    cells = [cell for row in rows(papers.hostile(text), delimiter) for cell in row]
+    cells = [cell for row in rows(specimens.hostile(text), delimiter) for cell in row]
     assert not [cell for cell in cells if cell[:1] in BEGINS and cell]
 
 
 @given(WORDS)
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_no_words_make_a_formula(delimiter, text):
-    cells = [cell for row in rows(papers.hostile(text), delimiter) for cell in row]
+    cells = [cell for row in rows(specimens.hostile(text), delimiter) for cell in row]
     assert not [cell for cell in cells if cell[:1] in BEGINS and cell]
 
 
@@ -71,4 +71,4 @@ def test_only_what_would_be_calculated_is_changed(cell, told):
 
 
 def test_three_hundred_items_are_three_hundred_rows():
-    assert len(rows(papers.BIG)) == 301
+    assert len(rows(specimens.BIG)) == 301

@@ -5,8 +5,8 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import docx
-import papers
 import pytest
+import specimens
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -39,7 +39,7 @@ def links(document):
 
 
 def test_headings_are_headings_by_their_style():
-    document = word(papers.FULL)
+    document = word(specimens.FULL)
     assert styled(document, "Title") == ["Wexbridge Update"]
     assert styled(document, "Heading 1") == [
         *("Safety & quality", "Workforce", "Elsewhere", "Events and training", "About this bulletin")
@@ -50,7 +50,7 @@ def test_headings_are_headings_by_their_style():
 
 
 def test_corrections_of_earlier_editions_are_a_part_of_their_own():
-    document = word(papers.CORRECTED)
+    document = word(specimens.CORRECTED)
     assert styled(document, "Heading 1") == ["Corrections", "About this bulletin"]
     assert styled(document, "Heading 2") == ["[Retracted] Gowns & <b>heat</b>", "[Corrected] Falls"]
     assert styled(document, "Item details") == [
@@ -61,7 +61,7 @@ def test_corrections_of_earlier_editions_are_a_part_of_their_own():
 
 
 def test_titles_and_contents_are_links_that_lead_somewhere():
-    document = word(papers.FULL)
+    document = word(specimens.FULL)
     found = links(document)
     assert found[:3] == [("Safety & quality", "#heading_1"), ("Workforce", "#heading_2"), ("Elsewhere", "#heading_3")]
     assert ("Early discharge and falls", "https://doi.org/10.5555/ward.1") in found
@@ -72,7 +72,7 @@ def test_titles_and_contents_are_links_that_lead_somewhere():
 
 
 def test_its_language_title_and_author_are_said():
-    document = word(papers.FULL)
+    document = word(specimens.FULL)
     told = document.core_properties
     assert (told.title, told.author, told.language) == (
         "Wexbridge Update: December 2026",
@@ -86,7 +86,7 @@ def test_its_language_title_and_author_are_said():
 
 
 def test_every_page_says_what_it_is_of_and_its_number():
-    section = word(papers.FULL).sections[0]
+    section = word(specimens.FULL).sections[0]
     assert section.header.paragraphs[0].text == "Wexbridge Update, Monday 7 December 2026"
     fields = [one.get(f"{W}instr").strip() for one in section.footer._element.iter(f"{W}fldSimple")]
     assert fields == ["PAGE", "NUMPAGES"]
@@ -94,7 +94,7 @@ def test_every_page_says_what_it_is_of_and_its_number():
 
 
 def test_looks_come_from_styles_alone_and_there_is_no_table_and_no_picture():
-    document = word(papers.FULL)
+    document = word(specimens.FULL)
     for run in document.element.iter(f"{W}rPr"):
         assert {one.tag for one in run} <= {f"{W}rStyle", f"{W}lang"}
     for paragraph in document.element.iter(f"{W}pPr"):
@@ -106,32 +106,32 @@ def test_looks_come_from_styles_alone_and_there_is_no_table_and_no_picture():
 
 
 def test_lists_are_lists():
-    document = word(papers.FULL)
+    document = word(specimens.FULL)
     assert styled(document, "List Bullet") == ["Safety & quality 2", "Workforce 0", "Elsewhere 1", "Tea", "Cake"]
     assert document.styles["List Bullet"].element.find(f".//{W}numPr") is not None
 
 
 def test_a_draft_says_so_in_text_title_and_on_every_page():
-    document = word(replace(papers.FULL, is_draft=True))
+    document = word(replace(specimens.FULL, is_draft=True))
     assert styled(document, "Draft notice") == [DRAFT]
     assert document.core_properties.title.startswith("Draft: ")
     assert document.sections[0].header.paragraphs[0].text.startswith("Draft: ")
 
 
 def test_the_same_words_give_the_same_bytes():
-    assert SHAPES["docx"].make(papers.FULL) == SHAPES["docx"].make(papers.FULL)
+    assert SHAPES["docx"].make(specimens.FULL) == SHAPES["docx"].make(specimens.FULL)
 
 
 @pytest.mark.parametrize("shape", ["docx", "talking-points"])
-@pytest.mark.parametrize("text", papers.HOSTILE.values(), ids=papers.HOSTILE)
+@pytest.mark.parametrize("text", specimens.HOSTILE.values(), ids=specimens.HOSTILE)
 def test_hostile_words_are_only_words(text, shape):
-    assert_sound(SHAPES[shape].make(papers.hostile(text)))
+    assert_sound(SHAPES[shape].make(specimens.hostile(text)))
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.text())
 def test_no_words_break_a_document(text):
-    assert_sound(SHAPES["docx"].make(papers.hostile(text)))
+    assert_sound(SHAPES["docx"].make(specimens.hostile(text)))
 
 
 def assert_sound(content):
@@ -145,15 +145,17 @@ def assert_sound(content):
 
 @pytest.mark.slow
 def test_three_hundred_items_have_three_hundred_headings():
-    assert len(styled(word(papers.BIG), "Heading 2")) == 300
+    assert len(styled(word(specimens.BIG), "Heading 2")) == 300
 
 
 def test_talking_points_are_the_picks_then_what_leads_each_heading():
     def one(name, **more):
-        return papers.item(name, source="Source", **more)
+        return specimens.item(name, source="Source", **more)
 
-    first = [papers.heading(f"H{n}", *(one(f"{n}.{m}", pick=(n, m) == (9, 3)) for m in range(4))) for n in range(10)]
-    document = word(papers.paper(*first), "talking-points")
+    first = [
+        specimens.heading(f"H{n}", *(one(f"{n}.{m}", pick=(n, m) == (9, 3)) for m in range(4))) for n in range(10)
+    ]
+    document = word(specimens.paper(*first), "talking-points")
     points = styled(document, "Talking point")
     assert len(points) == MOST_POINTS
     assert [one for one in points if one.startswith("9.")] == ["9.0 (Source)", "9.3 (Source)"]
@@ -162,7 +164,7 @@ def test_talking_points_are_the_picks_then_what_leads_each_heading():
 
 
 def test_talking_points_of_nothing_say_so():
-    assert styled(word(papers.paper(), "talking-points"), "Normal") == ["No items this time"]
+    assert styled(word(specimens.paper(), "talking-points"), "Normal") == ["No items this time"]
 
 
 @pytest.mark.parametrize(
