@@ -22,6 +22,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--golden", action="store_true", help="write the golden files anew, to be read before committing"
     )
+    parser.addoption("--pictures", action="store_true", help="keep pictures of all pages in output/screenshots")
 
 
 def pytest_configure(config):

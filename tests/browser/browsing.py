@@ -66,10 +66,22 @@ def axe(page: Page) -> None:
     assert not told, "\n".join([page.url, *told])
 
 
-def keep(page: Page, name: str) -> None:
-    """Keep a picture of the whole page, to be looked at."""
+class Album:
+    """The pictures of a run; none are taken unless somebody wants to look at them."""
+
+    is_wanted = False
+
+
+def keep(page: Page, name: str, *widths: int) -> None:
+    """Keep a picture of the whole page, or one at each of these widths, to be looked at, if --pictures are wanted."""
+    if not Album.is_wanted:
+        return
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+    if not widths:
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
 
 def is_clean(page: Page) -> bool:

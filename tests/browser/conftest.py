@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from browsing import PASSWORD, PEOPLE, Site, site
+from browsing import PASSWORD, PEOPLE, Album, Site, site
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bulletin import config, demo, jobs
@@ -29,6 +29,12 @@ for (const name of ["alert", "confirm", "prompt"]) window[name] = () => { window
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 """
+
+
+@pytest.fixture(scope="session", autouse=True)
+def album(pytestconfig):
+    """Pictures are kept when they were asked for."""
+    Album.is_wanted = pytestconfig.getoption("--pictures")
 
 
 def pytest_collection_modifyitems(items):

@@ -85,7 +85,8 @@ def assert_previewed_and_approved(page, own):
     assert "sandbox" in frame.headers["content-security-policy"]
     page.goto(f"{where}/approval")
     keep(page, "approval")
-    page.get_by_role("checkbox", name=re.compile("Rule 62, sections")).check()  # one item more than the heading has room for
+    # There is one item more than the heading has room for.
+    page.get_by_role("checkbox", name=re.compile("Rule 62, sections")).check()
     page.get_by_role("button", name="Accept what is ticked and approve").click()
     page.get_by_role("heading", name=re.compile("^Approved by")).wait_for()
     page.goto(where)
