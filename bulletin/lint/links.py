@@ -37,6 +37,7 @@ _RUNNING = frozenset({"javascript", "vbscript", "livescript", "mocha", "file", "
 _LINKING = ("href", "action", "formaction", "cite", "longdesc", "poster", "data", "xlink:href", "ping")
 _PLACES = frozenset({"_blank", "_self", ""})
 _LONGEST = 2_000
+_ENCODED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
 _MERGE = re.compile(
     r"\{\{|\}\}|\{%|%%|\*\|.*?\|\*|<%|%>|\$\{|\{[a-z_][\w. ]*\}|\[\[|%7b%7b|%7b%25|%24%7b"
     r"|\[(insert|unsubscribe|url)\b",
@@ -168,16 +169,20 @@ def _target_faults(node: Node) -> Iterator[Fault]:
     36, "addresses", ERROR, "addresses are complete, public, short enough, and no field of a template is left in them"
 )
 def _addresses(letter: Letter) -> Iterator[Fault]:
+    theirs = frozenset(item.url for item in letter.known.items if item.url) if letter.known else frozenset()
     for node in letter.tree.root.iter():
         for attribute in (*_LINKING, "src", "background"):
             if attribute in node.attributes:
-                yield from _address_faults(address(node.get(attribute)), attribute)
+                yield from _address_faults(address(node.get(attribute)), attribute, theirs)
 
 
-def _address_faults(leads: Address, attribute: str) -> Iterator[Fault]:
+def _address_faults(leads: Address, attribute: str, theirs: frozenset[str]) -> Iterator[Fault]:
     written = leads.written.strip()
-    if _MERGE.search(written[: 2 * _LONGEST]):
-        yield "an address holds a field of a template that was not filled in", written
+    # The words of a letter are encoded in its address: braces among them are those of some title.
+    searched = _ENCODED.sub(" ", written) if leads.scheme == "mailto" else written
+    if _MERGE.search(searched[: 2 * _LONGEST]):
+        severity = WARNING if written in theirs else ERROR  # a feed's own slip is not ours to mend
+        yield "an address holds a field of a template that was not filled in", written, severity
     elif not written or written == "#":
         if attribute not in ("src", "background"):  # an image without a source is a fault of images
             yield "a link leads nowhere: its address is empty", f'{attribute}="{written}"'

@@ -142,6 +142,8 @@ ADDRESSES = (
     ),
     bad(36, "an image without a host", put('<p><img src="/ward.png" alt="A ward" width="20" height="10"></p>'), 49),
     fine(36, "2,000 letters", leading(f"https://a.example.org/{'a' * 1_978}")),
+    fine(36, "braces of a title in a letter", leading("mailto:library@example.nhs.uk?subject=%7B%7B7%2A7%7D%7D")),
+    bad(36, "braces in a letter as they are", leading("mailto:library@example.nhs.uk?subject={{title}}"), 64),
     fine(36, "a percent sign", leading("https://a.example.org/50%25-more%20beds")),
     fine(36, "a host in German", leading("https://xn--mnchen-3ya.example.org/")),
     fine(36, "a host in Japanese", leading("https://xn--wgv71a119e.example.org/")),
