@@ -27,6 +27,9 @@ _OF_FONT = {"em": 1.0, "ex": 0.5, "ch": 0.5}
 _WINDOW = {"vw", "vh", "vmin", "vmax"}
 _COSTLY = re.compile(r"~(?!=)|:has\(|-of-type")  # selectors that look at all that is beside or in an element
 _MOST_COSTLY = 20  # such rules: no email needs more, and hundreds would take minutes
+_MOST = 2_000  # selectors that are looked up; ten times what 8 kB of styles hold
+_MOST_STEPS = 5_000_000  # from element to element above, of all look-ups together: .a .a .a .a tries all there are
+_LONGEST = 50_000  # letters of a style attribute; what is behind them nobody wrote for readers
 _TOO_DEEP = "it is nested deeper than anybody writes"
 
 
@@ -68,11 +71,13 @@ class Uses:
     keywords: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def declarations(written: str) -> tuple[Declaration, ...]:
     """Read a style attribute; what cannot be understood is left out, as every mail program does."""
     try:
-        return tuple(_declared(tinycss2.parse_blocks_contents(written, skip_comments=True, skip_whitespace=True)))
+        return tuple(
+            _declared(tinycss2.parse_blocks_contents(written[:_LONGEST], skip_comments=True, skip_whitespace=True))
+        )
     except RecursionError:  # brackets in brackets, by the thousand
         return ()
 
@@ -119,19 +124,38 @@ def _declared(nodes: Iterable[Any]) -> Iterator[Declaration]:
             yield Declaration(node.lower_name, kept, node.important, node.source_line)
 
 
+class _Counted(cssselect2.ElementWrapper):  # type: ignore[misc]
+    """An element that counts what selectors look at above it, and shows nothing there when that is too much."""
+
+    def __init__(self, etree_element: Xml.Element, parent: "_Counted | None", **others: object) -> None:
+        super().__init__(etree_element, parent, **others)
+        self.first: _Counted = parent.first if parent else self
+        self.steps = 0  # of the whole document: its first element counts
+
+    @property
+    def ancestors(self) -> tuple[Any, ...]:
+        """The elements above; none when all steps are used up."""
+        if self.first.steps > _MOST_STEPS:
+            return ()
+        found: tuple[Any, ...] = super().ancestors
+        self.first.steps += len(found)
+        return found
+
+
 class Selection:
     """Which rules concern which elements of a document."""
 
     def __init__(self, root: Xml.Element, rules: Sequence[Rule]) -> None:
         self._matcher: Any = cssselect2.Matcher()
-        costly = 0
+        costly, left = 0, _MOST
         for place, rule in enumerate(rules):
             is_costly = bool(_COSTLY.search(rule.selector))
             costly += is_costly
-            for selector in () if is_costly and costly > _MOST_COSTLY else _selectors(rule.selector):
+            for selector in () if is_costly and costly > _MOST_COSTLY else _selectors(rule.selector)[:left]:
+                left -= 1
                 if selector.pseudo_element is None and not selector.never_matches:
                     self._matcher.add_selector(selector, place)
-        wrapped = cssselect2.ElementWrapper.from_html_root(root)
+        wrapped = _Counted.from_html_root(root)
         self._wrappers = {id(one.etree_element): one for one in wrapped.iter_subtree()} if rules else {}
 
     def of(self, element: Xml.Element) -> list[int]:

@@ -37,6 +37,21 @@ def test_a_style_sheet_for_some_media_is_for_those_alone():
     assert sheet("p { color: red }", "print").rules[0].media == "print"
 
 
+def test_selectors_that_try_all_ways_up_through_a_document_come_to_an_end():
+    tree = grow("<div class=a>" * 60 + "x")
+    deepest = list(tree.all("div"))[-1]
+    rules = sheet(".b " + ".a " * 20 + "{ color: red } .a .a { color: blue }").rules
+    assert Selection(tree.root.element, rules).of(deepest.element) == []
+
+
+def test_of_many_thousand_selectors_the_first_are_looked_up():
+    tree = grow("<p class=a1><b class=a9999>")
+    selection = Selection(
+        tree.root.element, sheet("".join(f".a{one} {{ color: red }}" for one in range(10_000))).rules
+    )
+    assert [selection.of(next(tree.all(tag)).element) for tag in ("p", "b")] == [[1], []]
+
+
 @pytest.mark.parametrize(
     "written", ["p { color: red } }  a { color: red }", "@media x {" * 3000, "a{b:" + "(" * 3000]
 )
