@@ -15,6 +15,8 @@ import pytest
 from bulletin import config, jobs
 from bulletin.demo import INDEX, server
 
+pytestmark = pytest.mark.xdist_group("demo")  # it is run once
+
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 # What docs/classifier.md claims, less three points for the order in which the feeds arrive.
 PRECISION, RECALL, NOWHERE = 0.75, 0.51, 0.75

@@ -27,6 +27,7 @@ CAFE = "Café £5 – naïve β-blocker"
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.xdist_group("rows"),
     pytest.mark.skipif(not ROWS, reason="the hostile documents are not part of the project"),
 ]
 

@@ -38,11 +38,11 @@ def album(pytestconfig):
 
 
 def pytest_collection_modifyitems(items):
-    """One worker has the browser: two of them would only wait for each other."""
+    """One worker has a module, with its browser."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="module")

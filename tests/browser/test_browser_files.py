@@ -66,7 +66,7 @@ def test_two_people_at_one_file_lose_nothing(own, visit, watch):
     ann, eve = visit(own, ANN), visit(own, "eve@example.nhs.uk")
     for page, name in ((ann, "By Ann"), (eve, "By Eve")):
         page.goto(f"/feeds/{feed.id}")
-        page.get_by_label("Name").fill(name)
+        page.get_by_label("Name", exact=True).fill(name)
     ann.get_by_role("button", name="Save").click()
     ann.wait_for_url(re.compile("saved=1"))
     eve.get_by_role("button", name="Save").click()

@@ -12,7 +12,7 @@ import newsroom
 import pytest
 from serving import serving, started
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serve")]
 
 
 def workspace(folder):
