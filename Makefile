@@ -4,6 +4,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 UV     := $(BIN)/uv
 
+# Where Python may keep nothing that it compiled, each process of the tests compiles all of them again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test quick laws check coverage lock picture golden wheel clean
 .DEFAULT_GOAL := help
 
