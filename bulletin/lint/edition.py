@@ -158,7 +158,7 @@ def _bare_headings(letter: Letter) -> Iterator[Node]:
         if node.comment or is_unseen(letter.light, node):
             continue
         if node is heading:
-            is_item = next(node.all("a"), None) is not None
+            is_item = any(one.get("href") for one in node.all("a"))
             if last is not None and not is_item:
                 yield last
             last = node if node.tag == "h2" and node.text and not is_item else None

@@ -107,7 +107,9 @@ def _is_address(said: str, href: str) -> bool:
 def _same_words(letter: Letter) -> Iterator[Fault]:
     first: dict[str, str] = {}
     for link in _links(letter):
-        said, target = plain(name(link)).strip(_ENDS), address(link.get("href")).target
+        leads = address(link.get("href"))
+        said, target = plain(name(link)).strip(_ENDS), leads.target
+        target = target.lower() if leads.scheme == "mailto" else target  # no mailbox minds capitals
         if said and first.setdefault(said, target) != target:
             yield "the same words lead to two places: say what is different", f"{name(link)} {link.get('href')}"
 
@@ -189,6 +191,8 @@ def _address_faults(leads: Address, attribute: str, theirs: frozenset[str]) -> I
     elif not leads.scheme:
         if not written.startswith("#"):
             yield "an address is not complete: write it with https:// and the host", written
+    elif leads.scheme in ("mailto", "tel") and not leads.path.strip():
+        yield f"a link leads nowhere: nothing stands behind {leads.scheme}:", f'{attribute}="{written}"'
     else:
         yield from _web_faults(leads, written) if leads.is_web else ()
     if len(written) > _LONGEST and leads.scheme != "data":

@@ -89,9 +89,11 @@ def _own_cell(letter: Letter) -> Iterator[Fault]:
             yield "the end of the email stands in an item's cell, for something in the item is not closed", _of(spot)
     yield from _swallowed(letter, found)
     whole = plain(letter.tree.body.text)
+    texts = {id(spot.cell): spot.cell for spot in found if spot.item and spot.item.summary}
+    inside = {key: plain(cell.text) for key, cell in texts.items()}  # once, for many items may stand in one cell
     for spot in found:
         summary = plain(spot.item.summary) if spot.item else ""
-        if summary and summary in whole and summary not in plain(spot.cell.text):
+        if summary and summary in whole and summary not in inside[id(spot.cell)]:
             yield "the summary of an item stands outside its cell, for something in it closes the cell", _of(spot)
 
 

@@ -96,11 +96,11 @@ def _foreign_headings(letter: Letter) -> Iterator[Fault]:
 
 def _marked_ones(found: Sequence[Spot], among: Sequence[Heading], titles: set[int]) -> Iterator[Heading]:
     """Headings in what a template calls an item that are not below its title."""
-    levels = {id(one.node): one.level for one in among}
+    known = {id(one.node): one for one in among}
     for spot in found:
-        own = next((levels[id(node)] for node in spot.cell.all() if id(node) in titles and id(node) in levels), 0)
-        inside = {id(node) for node in spot.cell.all()}
-        yield from (one for one in among if id(one.node) in inside and one.level <= own)
+        inside = [known[id(node)] for node in spot.cell.all() if id(node) in known]
+        own = next((one.level for one in inside if id(one.node) in titles), 0)
+        yield from (one for one in inside if one.level <= own)
 
 
 def _known_ones(letter: Letter, found: Sequence[Spot], among: Sequence[Heading]) -> Iterator[Heading]:
@@ -233,7 +233,7 @@ def _heard(letter: Letter) -> str:
     while waiting and len(said) < 4 * _BEGINNING:
         piece = waiting.pop()
         if isinstance(piece, str):
-            said += piece
+            said += re.sub(r"\s+", " ", piece)  # a template may be indented by hundreds of spaces
         elif piece.tag == "img":
             said += f" {piece.get('alt')} "
         elif not piece.comment and piece.tag not in ("style", "script") and not _is_gone(piece, letter):

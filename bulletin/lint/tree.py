@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.entities import html5
 from io import StringIO
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 from tinyhtml5.parser import HTMLParser
@@ -19,6 +20,7 @@ _BLOCKS = frozenset(
      "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p",
      "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul")
 )  # fmt: skip
+_ROWS = frozenset({"table", "tbody", "tfoot", "thead", "tr"})
 _UNREAD = frozenset({"script", "style", "template", COMMENT})
 _RAW = frozenset({"iframe", "noembed", "noframes", "plaintext", "script", "style", "xmp"})  # no entities in these
 _XLINK = "{http://www.w3.org/1999/xlink}"
@@ -176,9 +178,24 @@ class _Source(StringIO):
         )
 
 
+class _Parser(HTMLParser):  # type: ignore[misc]
+    """Tells of text between the cells of a table, which the parser moves before the table and does not mention."""
+
+    def __init__(self) -> None:
+        super().__init__(namespace_html_elements=False)
+        insert = self.tree.insert_text
+
+        def told(data: str, parent: Any = None) -> None:
+            if self.tree.insert_from_table and data.strip() and self.tree.open_elements[-1].name in _ROWS:
+                self.parse_error("text-in-table")
+            insert(data, parent)
+
+        self.tree.insert_text = told
+
+
 def grow(html: str) -> Tree:
     """Parse a document, whatever is wrong with it."""
-    parser = HTMLParser(namespace_html_elements=False)
+    parser = _Parser()
     source = _Source(html.removeprefix("\ufeff"), parser)
     document = parser.parse(source, full_tree=True)
     roots = [_node(element, None) for element in document]

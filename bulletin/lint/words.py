@@ -11,6 +11,7 @@ from bulletin.lint.passages import loose, own_passages, own_texts, squeeze
 from bulletin.lint.reading import Passage
 from bulletin.lint.rules import WARNING, Fault, rule
 from bulletin.lint.spelling import AMERICAN
+from bulletin.lint.tree import Node
 from bulletin.model import Known
 
 LONG_WORD = 4  # letters; longer ones in capitals are shouted, or an abbreviation
@@ -172,13 +173,20 @@ def _is_shouted(run: str, known: Known | None) -> bool:
 
 def _styled(letter: Letter, passage: Passage) -> Iterator[Fault]:
     for node, piece in passage.pieces:
-        if re.search(r"\w", piece):
-            style = letter.light.value(node, "font-style")
-            tags = {one.tag for one in (node, *node.above())}
-            if style.startswith(_SLANTED) or (not style and tags & _SLANTING):
+        if re.search(r"[^\W_]", piece):
+            if _is_slanted(letter, node):
                 yield "italics are hard to read: leave them out", passage.text
             if letter.light.value(node, "text-transform") == "uppercase" and _is_shouted(piece.upper(), letter.known):
                 yield "a style makes block capitals of this: leave it out", passage.text
+
+
+def _is_slanted(letter: Letter, node: Node) -> bool:
+    """Whether its letters are slanted: by what is nearest, for em in a cell with a font of its own is so too."""
+    for one in (node, *node.above()):
+        said = letter.light.declared(one).get("font-style", "")
+        if said not in ("", "inherit", "unset") or one.tag in _SLANTING:
+            return said.startswith(_SLANTED) or (said in ("", "inherit", "unset") and one.tag in _SLANTING)
+    return False
 
 
 def _sentences(text: str) -> Iterator[str]:

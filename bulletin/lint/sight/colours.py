@@ -124,6 +124,8 @@ def _is_plain_link(look: Looks, node: Node) -> bool:
 
 @rule(50, "dark-mode", WARNING, "the head says that the email has colours for light and dark")
 def _dark_mode(letter: Letter) -> Iterator[Fault]:
+    if not letter.html.strip():
+        return
     for name in ("color-scheme", "supported-color-schemes"):
         said = [node.get("content") for node in letter.tree.all("meta") if node.get("name").lower() == name]
         if not any({"light", "dark"} <= set(one.lower().replace(",", " ").split()) for one in said):

@@ -60,11 +60,16 @@ def _alone(letter: Letter, look: Looks) -> Iterator[_Target | None]:
         if node.tag not in BLOCKS or look.is_hidden(node) or id(node) in inside:
             continue
         found = lines(look, node)
-        if any(is_read(piece.text) and piece.link is None for line in found for piece in line):
+        if any(_is_prose(piece) for line in found for piece in line):
             yield None
         else:
             for at, line in enumerate(found):
                 yield from _in_line(look, node, at, line)
+
+
+def _is_prose(piece: Piece) -> bool:
+    """Whether it is text beside a link; of an entry of contents, the number of items behind it is none."""
+    return piece.link is None and any(one.isalpha() for one in piece.text)
 
 
 def _in_line(look: Looks, top: Node, at: int, line: tuple[Piece, ...]) -> Iterator[_Target]:

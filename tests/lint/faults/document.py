@@ -25,6 +25,7 @@ WELL_FORMED = (
     bad(1, "no doctype", html("<!DOCTYPE html>\n", "")),
     bad(1, "an old doctype", html("<!DOCTYPE html>", '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">')),
     bad(1, "a comment before the doctype", html("<!DOCTYPE html>", "<!-- made by hand --><!DOCTYPE html>")),
+    bad(1, "words between the rows of a table", html("</td></tr>\n<tr>", "</td></tr>Loose words\n<tr>"), 18, 52),
     bad(
         1,
         "a paragraph in a table",

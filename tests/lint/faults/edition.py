@@ -65,6 +65,7 @@ FAULTS = (
     fine(55, "no link, and no archive", both(html(READ, "The library’s own website"), knowing(archive_link=""))),
     bad(62, "an empty heading", html('<h2 style="font-size:22px; line-height:1.5">Policy', f'{EMPTY}<h2 style="font-size:22px; line-height:1.5">Policy')),
     bad(62, "an empty heading, judged by anybody", unknown(both(html('<h2 style="font-size:22px; line-height:1.5">Policy', f'{EMPTY}<h2 style="font-size:22px; line-height:1.5">Policy'), text("Policy and strategy\n", "Estates\n\nPolicy and strategy\n")))),
+    bad(62, "an empty heading to jump to, judged by anybody", unknown(both(html('<h2 style="font-size:22px; line-height:1.5">Policy', EMPTY.replace("Estates", '<a id="estates" name="estates"></a>Estates') + '<h2 style="font-size:22px; line-height:1.5">Policy'), text("Policy and strategy\n", "Estates\n\nPolicy and strategy\n")))),
     bad(62, "a heading at the end", unknown(both(html("</td></tr>\n</table>\n</td>", f"{EMPTY}</td></tr>\n</table>\n</td>"), text("Your library\n", "Estates\n\nYour library\n")))),
     bad(62, "a heading without items", knowing(headings={"Sustainable Healthcare": 2, "Policy and strategy": 1, "Estates": 0})),
     bad(62, "too many items", knowing(most=1)),

@@ -57,6 +57,7 @@ WORDS = (
     bad(13, "the same words to two parts", both(saying("Virtual wards"), linked(f"{WARDS}?page=2", "Virtual wards"))),
     bad(13, "an item twice", linked("https://b.example.org/", "Cooler wards in hot summers")),
     fine(13, "the same words to one place", both(saying("Virtual wards"), linked("HTTPS://A.example.org:443/wards", "Virtual wards"))),
+    fine(13, "one mailbox in other capitals", both(linked("mailto:Library@example.nhs.uk", "Ask the library"), linked("mailto:library@example.nhs.uk", "Ask the library"))),
     fine(13, "other words to one place", both(saying("Virtual wards"), saying("Hospital at home"))),
     bad(34, "a PDF that nobody expects", leading("https://a.example.org/report.pdf")),
     bad(34, "in capitals, with a query", leading("https://a.example.org/Report.PDF?download=1#page=2")),
@@ -140,6 +141,8 @@ ADDRESSES = (
         for field in ("{{ token }}", "%%token%%", "*|TOKEN|*", "{% url %}", "${token}", "{token}", "%7B%7Btoken%7D%7D",
                       "&lt;%= token %&gt;")
     ),
+    bad(36, "nobody to write to", linked("mailto:?subject=Leave", "Write to the library")),
+    bad(36, "no number", linked("tel:", "Call the library")),
     bad(36, "an image without a host", put('<p><img src="/ward.png" alt="A ward" width="20" height="10"></p>'), 49),
     fine(36, "2,000 letters", leading(f"https://a.example.org/{'a' * 1_978}")),
     fine(36, "braces of a title in a letter", leading("mailto:library@example.nhs.uk?subject=%7B%7B7%2A7%7D%7D")),

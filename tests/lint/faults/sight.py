@@ -417,6 +417,15 @@ TARGETS = (
         "a link of 20 px alone",
         put('<p style="margin:0; font-size:14px; line-height:21px">' + anchor(PLAIN) + "</p>"),
     ),
+    bad(
+        20,
+        "entries of contents without room, each with a number behind it",
+        put(
+            '<ul style="margin:0">'
+            + "".join(f'<li style="margin:0">{anchor(PLAIN)} ({one})</li>' for one in (3, 2))
+            + "</ul>"
+        ),
+    ),
     bad(20, "a button of 36 px", button(BUTTON.replace("12px 24px 12px 24px", "6px 24px 6px 24px"))),
     bad(
         20,

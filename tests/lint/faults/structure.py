@@ -95,6 +95,7 @@ BEGINNING = (
     bad(69, "another month", html(DATED, "<p>Monday 30 November 2026, edition 12, from the Example Library</p>")),
     bad(69, "much before it", html(H1, f"<p>{'News for everybody who works here, every month. ' * 5}</p>{H1}"), 32),
     bad(69, "no month, and nobody knows which", unknown(html(DATED, "<p>Edition 12, from the Example Library</p>"))),
+    fine(69, "after much that is nothing but an indentation", html(H1, f"{chr(10)}{' ' * 900}{H1}")),
     fine(69, "after a few words", html(H1, f"<p>News for all</p>{H1}")),
     fine(
         69,

@@ -43,6 +43,8 @@ FAULTS = (
     bad(30, "an exclamation mark", own("Enjoy the summer!")),
     bad(30, "an exclamation mark in the foot", html("senior managers.", "senior managers!")),
     bad(30, "italics", own("Read it <em>now</em>.")),
+    bad(30, "italics in a block with a font of its own", own('Read it. <span style="font:16px/1.5 Arial, sans-serif">Read it <em>now</em>.</span>')),
+    fine(30, "an em that is not slanted", own('Read it <em style="font-style:normal">now</em>.')),
     bad(30, "italics by a style", own('Read it <span style="font-style:italic">now</span>.')),
     fine(30, "one word in capitals", own("An IMPORTANT thing.")),
     fine(30, "short words in capitals", own("The NHS, the CQC and NICE.")),
