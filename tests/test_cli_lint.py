@@ -56,6 +56,13 @@ def test_each_finding_is_a_line_and_errors_come_first(bulletin, email, says):
     ]
 
 
+def test_a_file_of_outlooks_own_kind_is_told_what_to_do(bulletin, tmp_path):
+    (tmp_path / "letter.msg").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(100))
+    code, out, error = bulletin("lint", tmp_path / "letter.msg")
+    assert (code, out) == (2, "")
+    assert "save the email as .eml" in error
+
+
 def test_warnings_alone_are_no_failure(bulletin, email, says):
     says(WARNING)
     assert bulletin("lint", email)[0] == 0

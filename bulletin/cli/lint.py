@@ -16,6 +16,7 @@ from bulletin.model import Finding, Severity
 
 _MOST_BYTES = 30_000_000
 _ENDINGS = {".eml", ".html", ".htm", ".mht", ".txt"}
+_OUTLOOK = bytes.fromhex("d0cf11e0a1b11ae1")  # the first bytes of a .msg (MS-CFB, 2.2)
 _STDIN = "-"
 Told = dict[str, str]  # what was judged: a file, or a list of an edition
 
@@ -79,6 +80,8 @@ def _content(name: str) -> bytes:
         content: bytes = file.read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:
         raise InputError(f"{name} is over {_MOST_BYTES // 1_000_000} MB, and no email is so big")
+    if content.startswith(_OUTLOOK):
+        raise InputError(f"{name} is a file of Outlook's own kind (.msg): save the email as .eml, or as HTML")
     return content
 
 

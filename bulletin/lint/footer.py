@@ -8,7 +8,7 @@ from bulletin.lint.fields import mailbox
 from bulletin.lint.hosts import is_item, links_of, organisation
 from bulletin.lint.leaving import LEAVE
 from bulletin.lint.letter import Letter
-from bulletin.lint.passages import loose, visible
+from bulletin.lint.passages import loose, visible, without_addresses
 from bulletin.lint.rules import ERROR, Fault, rule
 from bulletin.lint.tree import Node
 
@@ -26,7 +26,6 @@ _CHANGE = re.compile(
     r"|e-?mails you (?:get|receive)|(?:your|my) (?:e-?mails|updates|bulletins|newsletters|interests|topics))\b"
     r"|\be-?mail (?:preferences|settings)\b|^preferences$"
 )
-_ADDRESSES = re.compile(r"\S{0,200}(?:@|://|www\.)\S*")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w./-])(?:\+\d{1,3}|\(?0\d)[\d ()-]{7,}\d")
 _POSTAL = re.compile(
@@ -122,7 +121,7 @@ def _names_sender(letter: Letter, text: str) -> bool:
     if not letter.is_message:
         return True
     name, address = mailbox(letter)
-    there = loose(_ADDRESSES.sub(" ", text))
+    there = loose(without_addresses(text))
     words = {word for word in re.findall(r"\w{3,}", loose(name)) if word not in _COMMON}
     if words and words <= set(re.findall(r"\w+", there)):
         return True

@@ -10,6 +10,7 @@ from bulletin.model import Known, KnownItem
 
 _SHORT = 8  # letters; what is shorter is taken out of a passage only where it is all of it
 _BEFORE = 40  # letters before a title, where a mark may stand
+_WORD, _OF_ADDRESSES = re.compile(r"\S+"), ("://", "@", "www.")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "\xa0": " "})
 
 
@@ -44,6 +45,11 @@ def own_passages(letter: Letter) -> tuple[Passage, ...]:
 def squeeze(text: str) -> str:
     """The text in one line."""
     return " ".join(text.split())
+
+
+def without_addresses(text: str) -> str:
+    """A text without the words that are addresses."""
+    return _WORD.sub(lambda word: " " if any(one in word[0] for one in _OF_ADDRESSES) else word[0], text)
 
 
 def loose(text: str) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.entities import html5
 from io import StringIO
-from typing import Any
 from xml.etree import ElementTree as Xml
 
 from tinyhtml5.parser import HTMLParser
@@ -185,7 +184,7 @@ class _Parser(HTMLParser):  # type: ignore[misc]
         super().__init__(namespace_html_elements=False)
         insert = self.tree.insert_text
 
-        def told(data: str, parent: Any = None) -> None:
+        def told(data: str, parent: object = None) -> None:
             if self.tree.insert_from_table and data.strip() and self.tree.open_elements[-1].name in _ROWS:
                 self.parse_error("text-in-table")
             insert(data, parent)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.lint.letter import Letter
-from bulletin.lint.passages import loose, own_passages, own_texts, squeeze
+from bulletin.lint.passages import loose, own_passages, own_texts, squeeze, without_addresses
 from bulletin.lint.reading import Passage
 from bulletin.lint.rules import WARNING, Fault, rule
 from bulletin.lint.spelling import AMERICAN
@@ -26,7 +26,6 @@ _CAPITALS = re.compile(r"\b[A-Z][A-Z’']+(?:[ \t\xa0-]+(?:&[ \t])?[A-Z][A-Z’'
 _EXCLAMATION = re.compile(r"[\w)\"'’”?!]!{1,9}(?=[\s)\"'’”]|$)")
 _SLANTED = ("italic", "oblique")
 _SLANTING = frozenset({"i", "em", "cite", "dfn", "var", "address"})
-_ADDRESSES = re.compile(r"\S{0,200}(?:://|@|www\.)\S*")
 
 _MONTH = (
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -93,7 +92,7 @@ def plain_words(letter: Letter) -> Iterator[Fault]:
         for run in shouted(text, letter.known):
             yield "block capitals are hard to read, and screen readers may spell them", run
     for text in (*own_texts(letter), letter.header("Subject")):
-        if _EXCLAMATION.search(_ADDRESSES.sub(" ", text)):
+        if _EXCLAMATION.search(without_addresses(text)):
             yield "an exclamation mark: a full stop says it as well", text
     for passage in own_passages(letter):
         yield from _styled(letter, passage)
@@ -104,7 +103,7 @@ def dates(letter: Letter) -> Iterator[Fault]:
     """Look at the dates in our own words, and at those of items, which we write too."""
     dated = [item.dated for item in letter.known.items] if letter.known else []
     for text in (*own_texts(letter), *dated):
-        bare = _ADDRESSES.sub(" ", text)
+        bare = without_addresses(text)
         for pattern, advice in _DATES:
             match = pattern.search(bare)
             if match:
@@ -161,7 +160,7 @@ def _is_spelled_out(text: str, used: re.Match[str], long: str) -> bool:
 
 def shouted(text: str, known: Known | None) -> list[str]:
     """The runs of words in block capitals; abbreviations, and what the house always writes so, are none."""
-    return [run for run in _CAPITALS.findall(_ADDRESSES.sub(" ", text)) if _is_shouted(run, known)]
+    return [run for run in _CAPITALS.findall(without_addresses(text)) if _is_shouted(run, known)]
 
 
 def _is_shouted(run: str, known: Known | None) -> bool:
@@ -191,7 +190,7 @@ def _is_slanted(letter: Letter, node: Node) -> bool:
 
 def _sentences(text: str) -> Iterator[str]:
     """The sentences of a passage; labels with strokes and dots between them are no sentence."""
-    for label in _LABELS.split(_ADDRESSES.sub(" ", text)):
+    for label in _LABELS.split(without_addresses(text)):
         for sentence in _ENDS.split(label):
             head, colon, tail = sentence.partition(": ")
             yield head if colon and tail.count(";") > 1 else sentence  # a list stands behind the colon
@@ -202,7 +201,7 @@ def _count(sentence: str) -> int:
 
 
 def _american(text: str) -> Iterator[Fault]:
-    for match in AMERICAN.pattern.finditer(_ADDRESSES.sub(" ", text)):
+    for match in AMERICAN.pattern.finditer(without_addresses(text)):
         if not _is_name(match):
             yield f"{match[0]}: write {AMERICAN.british(match[0])}", text
 

@@ -23,6 +23,11 @@ HEAD, _, REST = HTML.encode().partition(b"</h1>")
 FOOT = REST[REST.index(b'<h2 style="font-size:20px') :]
 
 
+@pytest.mark.parametrize("word", ["w", "\u00c3\u00a9", "{{", "."])
+def test_a_word_without_end_is_read_once(word):
+    assert isinstance(lint(b"<!doctype html><p>" + (word * 100_000).encode()), tuple)
+
+
 @pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=2_000), st.booleans())
