@@ -1,4 +1,4 @@
-"""Make bulletin/lint/clients.json from the data of caniemail: what the linter needs to know of mail programs.
+"""Make bulletin/lint/programs/clients.json of the data of caniemail: what the linter needs of mail programs.
 
 Run by hand with the path of that data as one JSON file: `python docs/make_clients.py caniemail.json`.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-MADE = Path(__file__).parents[1] / "bulletin" / "lint" / "clients.json"
+MADE = Path(__file__).parents[1] / "bulletin" / "lint" / "programs" / "clients.json"
 # The new Outlook for Windows shows email with the engine of Outlook.com, so both have one column.
 PROGRAMS = {
     "outlook/windows": "Outlook for Windows",

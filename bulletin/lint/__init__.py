@@ -3,26 +3,7 @@
 Pure: nothing is fetched, nothing is sent. What bytes alone cannot tell is judged where the desk says more (`Known`).
 """
 
-from bulletin.lint import (
-    characters,
-    clients,
-    document,
-    edition,
-    footer,
-    images,
-    leaving,
-    links,
-    mail,
-    mime,
-    preheader,
-    residue,
-    safety,
-    sight,
-    structure,
-    textpart,
-    twice,
-    words,
-)
+from bulletin.lint import editions, message, page, programs, sight, words
 from bulletin.lint.letter import Letter, looks_like_html, read, read_html
 from bulletin.lint.rules import Rule
 from bulletin.model import Finding, Known
@@ -31,26 +12,7 @@ __all__ = ["RULES", "Letter", "Rule", "lint", "looks_like_html"]
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (
-            *document.RULES,
-            *safety.RULES,
-            *structure.RULES,
-            *images.RULES,
-            *links.RULES,
-            *sight.RULES,
-            *clients.RULES,
-            *words.RULES,
-            *residue.RULES,
-            *characters.RULES,
-            *preheader.RULES,
-            *mail.RULES,
-            *mime.RULES,
-            *textpart.RULES,
-            *leaving.RULES,
-            *footer.RULES,
-            *edition.RULES,
-            *twice.RULES,
-        ),
+        (*page.RULES, *sight.RULES, *programs.RULES, *words.RULES, *message.RULES, *editions.RULES),
         key=lambda rule: rule.number,
     )
 )

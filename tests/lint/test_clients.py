@@ -8,8 +8,8 @@ import pytest
 from good import GOOD
 
 from bulletin.lint import lint
-from bulletin.lint.css import declarations
-from bulletin.lint.support import KNOWN, PROGRAMS, missed
+from bulletin.lint.letter.css import declarations
+from bulletin.lint.programs.support import KNOWN, PROGRAMS, missed
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data" / "caniemail.json"

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from bulletin.lint.comments import OURS, digest
+from bulletin.lint.page.comments import OURS, digest
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.lint.css import Declaration, Selection, colour, declarations, pixels, sheet, uses, words
-from bulletin.lint.media import holds
-from bulletin.lint.shorthand import longhand
-from bulletin.lint.tree import grow
+from bulletin.lint.letter.css import Declaration, Selection, colour, declarations, pixels, sheet, uses, words
+from bulletin.lint.letter.media import holds
+from bulletin.lint.letter.shorthand import longhand
+from bulletin.lint.letter.tree import grow
 
 CSS = st.text(st.sampled_from("abc:;{}()@!/*#.,\"'\\ \n%0-9urlpxrgbvaimportant\x00\ud800é"), max_size=60)
 

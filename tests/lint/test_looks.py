@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.lint.css import sheet
-from bulletin.lint.looks import NARROW, Looks, Palette, looks, views
-from bulletin.lint.tree import grow
+from bulletin.lint.letter.css import sheet
+from bulletin.lint.letter.looks import NARROW, Looks, Palette, looks, views
+from bulletin.lint.letter.tree import grow
 
 WHITE, BLACK, RED = (1.0, 1.0, 1.0), (0.0, 0.0, 0.0), (1.0, 0.0, 0.0)
 

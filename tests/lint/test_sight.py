@@ -6,9 +6,10 @@ from good import GOOD
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.lint import clients, lint, sight
+from bulletin.lint import lint, sight
 from bulletin.lint.letter import read_html
-from bulletin.lint.looks import Palette
+from bulletin.lint.letter.looks import Palette
+from bulletin.lint.programs import clients
 from bulletin.lint.sight.buttons import button
 from bulletin.lint.sight.motion import gif_seconds
 from bulletin.lint.sight.seen import IMAGE, lines, preheader

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from good import HTML
 
-from bulletin.lint.tree import grow, same, written
+from bulletin.lint.letter.tree import grow, same, written
 
 
 def body(html):

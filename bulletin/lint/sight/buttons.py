@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bulletin.lint.css import colour
-from bulletin.lint.looks import Looks
-from bulletin.lint.shorthand import SIDES
+from bulletin.lint.letter.css import colour
+from bulletin.lint.letter.looks import Looks
+from bulletin.lint.letter.shorthand import SIDES
+from bulletin.lint.letter.tree import Node
 from bulletin.lint.sight.seen import BLOCKS, around
-from bulletin.lint.tree import Node
 from bulletin.model.colours import RGB, contrast
 
 _CELLS = frozenset({"td", "th", "tr", "tbody", "thead"})

@@ -4,11 +4,11 @@ import math
 from collections.abc import Iterator
 
 from bulletin.lint.letter import Letter
-from bulletin.lint.looks import Looks, Palette
+from bulletin.lint.letter.looks import Looks, Palette
+from bulletin.lint.letter.tree import Node
 from bulletin.lint.rules import ERROR, WARNING, Fault, Rule, rule
 from bulletin.lint.sight.buttons import border_colour, button
 from bulletin.lint.sight.seen import around, texts
-from bulletin.lint.tree import Node
 from bulletin.model.colours import LARGE, RGB, TEXT, contrast
 
 _LARGE, _LARGE_BOLD = 24.0, 18.66  # CSS pixels: from here text is large, WCAG 1.4.3

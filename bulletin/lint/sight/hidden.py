@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from bulletin.lint.css import declarations
 from bulletin.lint.letter import Letter
-from bulletin.lint.looks import Looks
+from bulletin.lint.letter.css import declarations
+from bulletin.lint.letter.looks import Looks
+from bulletin.lint.letter.shorthand import longhand
+from bulletin.lint.letter.tree import Node
 from bulletin.lint.rules import ERROR, Fault, Rule, rule
-from bulletin.lint.shorthand import longhand
 from bulletin.lint.sight.buttons import button
 from bulletin.lint.sight.seen import SAME_COLOUR, around, concealed, is_read, preheader, texts
-from bulletin.lint.tree import Node
 
 
 @rule(14, "underlines", ERROR, "links are underlined by their own style, and nothing else is")

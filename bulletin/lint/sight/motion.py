@@ -4,11 +4,11 @@ import base64
 import re
 from collections.abc import Iterator
 
-from bulletin.lint.css import Declaration, declarations, words
 from bulletin.lint.letter import Letter
-from bulletin.lint.opening import opening
+from bulletin.lint.letter.css import Declaration, declarations, words
+from bulletin.lint.letter.opening import opening
+from bulletin.lint.letter.tree import Node
 from bulletin.lint.rules import ERROR, Fault, Rule, rule
-from bulletin.lint.tree import Node
 
 MOST = 5.0  # seconds: WCAG 2.2.2
 _TIME = re.compile(r"(\d*\.?\d+)(ms|s)$")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bulletin.lint.letter import Letter
-from bulletin.lint.looks import Looks
-from bulletin.lint.tree import Node
+from bulletin.lint.letter.looks import Looks
+from bulletin.lint.letter.tree import Node
 from bulletin.model.colours import contrast
 
 BLOCKS = frozenset(

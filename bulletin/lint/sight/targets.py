@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bulletin.lint.css import pixels
 from bulletin.lint.letter import Letter
-from bulletin.lint.looks import Looks
+from bulletin.lint.letter.css import pixels
+from bulletin.lint.letter.looks import Looks
+from bulletin.lint.letter.tree import Node
 from bulletin.lint.rules import ERROR, Fault, Rule, rule
 from bulletin.lint.sight.buttons import button
 from bulletin.lint.sight.seen import BLOCKS, IMAGE, Piece, around, is_read, lines, preheader
-from bulletin.lint.tree import Node
 
 LEAST, BUTTON, APART = 24.0, 44.0, 8.0  # CSS pixels: WCAG 2.5.8, and 2.5.5 for what people shall press
 _LETTER, _SPACE = 0.5, 0.28  # widths, to the font size: about what fonts have

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bulletin.lint.letter import Letter
-from bulletin.lint.looks import Looks
+from bulletin.lint.letter.looks import Looks
+from bulletin.lint.letter.tree import Node
 from bulletin.lint.rules import ERROR, WARNING, Fault, Rule, rule
 from bulletin.lint.sight.buttons import button
 from bulletin.lint.sight.seen import (
@@ -16,7 +17,6 @@ from bulletin.lint.sight.seen import (
     lines,
     texts,
 )
-from bulletin.lint.tree import Node
 
 BODY, SMALL = 16.0, 14.0  # CSS pixels: NHS service manual
 _HEIGHT, _HEIGHT_OF_HEADINGS = 1.5, 1.1  # of lines, to the font size: WCAG 1.4.12; of headings as the NHS sets them

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from bulletin.lint.css import pixels
 from bulletin.lint.letter import Letter
-from bulletin.lint.looks import NARROW, Looks, Palette
-from bulletin.lint.opening import opening
+from bulletin.lint.letter.css import pixels
+from bulletin.lint.letter.looks import NARROW, Looks, Palette
+from bulletin.lint.letter.opening import opening
+from bulletin.lint.letter.tree import Node
 from bulletin.lint.rules import ERROR, Fault, Rule, rule
 from bulletin.lint.sight.seen import BLOCKS, CELLS, texts
-from bulletin.lint.tree import Node
 
 MOST = 640.0  # CSS pixels
 _SHOWN = ("class", "width", "style", "src")

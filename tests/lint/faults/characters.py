@@ -1,4 +1,4 @@
-"""Seeded faults for the rule of bulletin/lint/characters.py."""
+"""Seeded faults for the rule of bulletin/lint/words/characters.py."""
 
 from seeded import bad, both, fine, header, html, text, unknown
 

@@ -1,4 +1,4 @@
-"""Seeded faults for the rules of bulletin/lint/clients.py and stylesheets.py."""
+"""Seeded faults for the rules of bulletin/lint/programs/clients.py and stylesheets.py."""
 
 from seeded import bad, fine, html
 

@@ -1,4 +1,4 @@
-"""Seeded faults for the rules of bulletin/lint/document.py."""
+"""Seeded faults for the rules of bulletin/lint/page/document.py."""
 
 from markup import INTRO, link, linked, put
 from seeded import bad, fine, header, html, unknown

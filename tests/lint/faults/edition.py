@@ -1,4 +1,4 @@
-"""Seeded faults for the rules of bulletin/lint/edition.py and bulletin/lint/twice.py."""
+"""Seeded faults for the rules of bulletin/lint/editions/edition.py and bulletin/lint/editions/twice.py."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Seeded faults for the rules of bulletin/lint/leaving.py and bulletin/lint/footer.py."""
+"""Seeded faults for the rules of bulletin/lint/message/leaving.py and bulletin/lint/message/footer.py."""
 
 from seeded import adding, bad, both, fine, header, html, knowing, text, unknown
 

@@ -1,4 +1,4 @@
-"""Seeded faults for the rules of bulletin/lint/images.py."""
+"""Seeded faults for the rules of bulletin/lint/page/images.py."""
 
 import base64
 

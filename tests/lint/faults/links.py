@@ -1,4 +1,4 @@
-"""Seeded faults for the rules of bulletin/lint/links.py."""
+"""Seeded faults for the rules of bulletin/lint/page/links.py."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Seeded faults for the rules of bulletin/lint/preheader.py and bulletin/lint/mail.py."""
+"""Seeded faults for the rules of bulletin/lint/words/preheader.py and bulletin/lint/message/mail.py."""
 
 from good import PREHEADER, SUBJECT
 from seeded import adding, attaching, bad, both, fine, header, html, knowing, text, unknown

@@ -1,4 +1,4 @@
-"""Seeded faults for the rule of bulletin/lint/mime.py."""
+"""Seeded faults for the rule of bulletin/lint/message/mime.py."""
 
 from base64 import b64encode
 

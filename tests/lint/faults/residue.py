@@ -1,4 +1,4 @@
-"""Seeded faults for the rule of bulletin/lint/residue.py."""
+"""Seeded faults for the rule of bulletin/lint/words/residue.py."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Seeded faults for the rules of bulletin/lint/safety.py."""
+"""Seeded faults for the rules of bulletin/lint/page/safety.py."""
 
 from markup import DPI, in_items, link, put
 from seeded import bad, both, fine, html, unknown

@@ -1,4 +1,4 @@
-"""Seeded faults for the rules of bulletin/lint/structure.py."""
+"""Seeded faults for the rules of bulletin/lint/page/structure.py."""
 
 from markup import ITEM_1, ITEM_3, heading, in_items, link, put, table
 from seeded import bad, both, fine, html, knowing, unknown

@@ -1,4 +1,4 @@
-"""Seeded faults for the rule of bulletin/lint/textpart.py."""
+"""Seeded faults for the rule of bulletin/lint/message/textpart.py."""
 
 from good import TEXT, Good
 from seeded import bad, fine, html, raw, seal, text, unknown

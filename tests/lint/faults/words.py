@@ -1,4 +1,4 @@
-"""Seeded faults for the rules of bulletin/lint/words.py."""
+"""Seeded faults for the rules of bulletin/lint/words/style.py."""
 
 from dataclasses import replace
 
