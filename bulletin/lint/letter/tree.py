@@ -27,6 +27,7 @@ _XLINK = "{http://www.w3.org/1999/xlink}"
 DEEPEST = 256  # elements in one another; browsers give up at 512, and no honest email comes near
 _OPEN_AGAIN = 64  # formatting that was never closed, which a browser repeats in every paragraph after
 _ATTRIBUTES = 256  # of one element; each is compared with all before it
+_ELEMENTS = 25_000  # a bulletin of 500 items has 8,000; a few kB of <b><p> make a hundred thousand
 _LONGEST = 1_000_000  # letters; ten times what any mail program shows
 _AT_ONCE = 2_048  # letters between two looks at how deep it is
 
@@ -157,7 +158,7 @@ class _Source(StringIO):
     A stream and no text, for tinyhtml5 opens a file that is called like a short text.
     """
 
-    def __init__(self, html: str, parser: HTMLParser) -> None:
+    def __init__(self, html: str, parser: "_Parser") -> None:
         super().__init__(html)
         self._parser = parser
         self.is_cut = False
@@ -173,16 +174,22 @@ class _Source(StringIO):
         return (
             len(tree.open_elements) > DEEPEST
             or len(tree.active_formatting_elements) > _OPEN_AGAIN
+            or self._parser.elements > _ELEMENTS
             or (isinstance(token.get("data"), list) and len(token["data"]) > _ATTRIBUTES)
         )
 
 
 class _Parser(HTMLParser):  # type: ignore[misc]
-    """Tells of text between the cells of a table, which the parser moves before the table and does not mention."""
+    """Counts elements, and tells of text between the cells of a table, which the parser moves without a word."""
 
     def __init__(self) -> None:
         super().__init__(namespace_html_elements=False)
-        insert = self.tree.insert_text
+        self.elements = 0
+        insert, element = self.tree.insert_text, self.tree.insert_element_normal
+
+        def counted(token: object) -> object:
+            self.elements += 1
+            return element(token)
 
         def told(data: str, parent: object = None) -> None:
             if self.tree.insert_from_table and data.strip() and self.tree.open_elements[-1].name in _ROWS:
@@ -190,6 +197,7 @@ class _Parser(HTMLParser):  # type: ignore[misc]
             insert(data, parent)
 
         self.tree.insert_text = told
+        self.tree.insert_element_normal = counted
 
 
 def grow(html: str) -> Tree:
