@@ -102,7 +102,7 @@ BOMBS = {
 def test_what_would_cost_too_much_is_cut(bomb):
     began = time.process_time()
     assert grow(f"<!doctype html>{bomb}").is_cut
-    assert time.process_time() - began < 10  # uncut, minutes
+    assert time.process_time() - began < 2
 
 
 def test_an_honest_email_is_not_cut():

@@ -1,6 +1,5 @@
 """What is made to be costly ends soon, in items or in one plain line, and no text costs more than its length."""
 
-import gc
 import time
 from contextlib import suppress
 
@@ -130,25 +129,22 @@ TOKENS = [
     *("<!DOCTYPE [", '<!ENTITY a "', "<link rel=x href=", "<item>", "<item ", "<author>", "</author>", "<x:y "),
 ]
 LITTLE = 0.01  # seconds, below which a clock tells too little
+ROUNDS = 3  # seconds apart: who shares the machine's caches makes one length slow for a while, but not another time
 
 
 def seconds(function, words: str) -> float:
-    """Processor time, without that of collecting what a thousand tests before have left."""
-    gc.disable()
-    try:
-        began = time.thread_time()
-        with suppress(ParseError):
-            function(words)
-        return time.thread_time() - began
-    finally:
-        gc.enable()
+    """Processor time."""
+    began = time.process_time()
+    with suppress(ParseError):
+        function(words)
+    return time.process_time() - began
 
 
-def takes_more_than_twice_as_long(function, words: str, tries: int = 6) -> bool:
+def takes_more_than_twice_as_long(function, words: str, tries: int = 3) -> bool:
     """Whether it does so each time that it is tried."""
     for _ in range(tries):
         twice = seconds(function, words + words)
-        if twice < LITTLE or twice <= 3.5 * seconds(function, words):
+        if twice < LITTLE or twice <= 2.5 * seconds(function, words):
             return False
     return True
 
@@ -157,4 +153,9 @@ def takes_more_than_twice_as_long(function, words: str, tries: int = 6) -> bool:
 def test_twice_the_text_takes_about_twice_the_time(name):
     """Reference bar B6."""
     texts = {token: (token * 100_000)[:100_000] for token in TOKENS}
-    assert [token for token in texts if takes_more_than_twice_as_long(FUNCTIONS[name], texts[token])] == []
+    slow = set(TOKENS)
+    for _ in range(ROUNDS):
+        slow &= {token for token in texts if takes_more_than_twice_as_long(FUNCTIONS[name], texts[token])}
+        if not slow:
+            break
+    assert sorted(slow) == []
