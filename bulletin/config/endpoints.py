@@ -6,8 +6,10 @@ No sentence repeats what was written, because a password may stand in it.
 import ipaddress
 import re
 from collections.abc import Collection
+from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from bulletin.config.asked import mail_folder
 from bulletin.model import Mailbox, Security, Smtp, place
 
 _PORTS = {"http": 80, "https": 443, "imap": 143, "imaps": 993, "smtp": 587, "smtps": 465}
@@ -57,6 +59,30 @@ def mail_server(value: str) -> Smtp:
     if parts.scheme == "smtps":
         return Smtp(host, _port(parts), user, password, Security.TLS)
     return Smtp(host, _port(parts), user, password, Security.NONE if is_loopback(host) else Security.STARTTLS)
+
+
+def folder(value: str) -> Path:
+    """Read the address of a folder on this machine."""
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme == "file" and parts.netloc in ("", "localhost") and len(parts.path) > 1
+    except ValueError:
+        usable = False
+    if not usable or _goes_on_behind(parts) or not unquote(parts.path).isprintable():
+        raise ValueError("is no folder: write it as file:///srv/newsroom/outgoing")
+    path = unquote(parts.path)
+    return Path(path[1:] if path[2:3] == ":" else path)  # file:///C:/outgoing
+
+
+def returns(value: str) -> str:
+    """Read where mail comes back: a folder of the mailbox that BULLETIN_IMAP_URL names, or one of .eml files."""
+    if value.startswith("file:"):
+        folder(value)
+        return value
+    try:
+        return f"imap:{mail_folder(value.removeprefix('imap:'))}"
+    except ValueError as error:
+        raise ValueError(f"{error}; write imap:INBOX/Bounces or file:///srv/newsroom/bounces") from error
 
 
 def peer(value: str) -> str:
@@ -126,6 +152,10 @@ def _parts(value: str, schemes: Collection[str], form: str) -> SplitResult:
 
 def _goes_on(parts: SplitResult) -> bool:
     return parts.path not in {"", "/"} or bool(parts.query or parts.fragment)
+
+
+def _goes_on_behind(parts: SplitResult) -> bool:
+    return bool(parts.query or parts.fragment)
 
 
 def _port(parts: SplitResult) -> int:

@@ -1,25 +1,37 @@
 """The settings that belong to the machine and not to the files."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from bulletin.config.addresses import host_and_port
-from bulletin.config.endpoints import authority, mail_account, mail_server, peer, proxy, service, web_base
+from bulletin.config.addresses import email, host_and_port
+from bulletin.config.endpoints import (
+    authority,
+    folder,
+    mail_account,
+    mail_server,
+    peer,
+    proxy,
+    returns,
+    service,
+    web_base,
+)
 from bulletin.config.secret import secret_key
 from bulletin.config.values import choice, listed, number, whole
 from bulletin.errors import Mistake
-from bulletin.model import Mailbox, Manners, Oidc, Services, Smtp, Web
+from bulletin.model import Mailbox, Manners, Oidc, Pace, Services, Smtp, Web
 
 T = TypeVar("T")
 
 _PLACE = Path("environment")  # stands in the message where a file's name would
 _MAILBOX = "BULLETIN_IMAP_URL"
 _OIDC = ("BULLETIN_OIDC_ISSUER", "BULLETIN_OIDC_CLIENT_ID", "BULLETIN_OIDC_CLIENT_SECRET")
+_SMTP = "BULLETIN_SMTP_URL"
+_MOST_A_MINUTE, _MOST_A_DAY = 100_000, 10_000_000
 _LONGEST_GAP = 60  # seconds
 _MOST_AT_ONCE = 8
 
@@ -37,6 +49,11 @@ class Machine:
     secret_key: str = field(repr=False)
     smtp: Smtp | None
     oidc: Oidc | None
+    outbox: Path | None
+    pace: Pace
+    bounce_address: str
+    bounces: str
+    old_secret_keys: tuple[str, ...] = field(repr=False)
 
 
 def database_url(folder: Path, environ: Mapping[str, str]) -> str:
@@ -58,6 +75,7 @@ def read(environ: Mapping[str, str], mistakes: list[Mistake]) -> Machine:
     look = partial(_setting, environ, mistakes)
     allowed = _allowed(environ, mistakes)
     base = partial(service, allowed=allowed)
+    outbox = look(_SMTP, folder, None) if environ.get(_SMTP, "").strip().startswith("file:") else None
     gap = look("BULLETIN_HOST_GAP", number(0, _LONGEST_GAP), Manners.gap.total_seconds())
     return Machine(
         allow_addresses=allowed,
@@ -79,9 +97,27 @@ def read(environ: Mapping[str, str], mistakes: list[Mistake]) -> Machine:
             trusted_proxy=look("BULLETIN_TRUSTED_PROXY", peer, Web.trusted_proxy),
         ),
         secret_key=look("BULLETIN_SECRET_KEY", secret_key, ""),
-        smtp=look("BULLETIN_SMTP_URL", mail_server, None),
+        smtp=None if outbox else look(_SMTP, mail_server, None),
         oidc=_oidc(environ, mistakes, allowed),
+        outbox=outbox,
+        pace=Pace(
+            a_minute=look("BULLETIN_MAIL_A_MINUTE", whole(0, _MOST_A_MINUTE), Pace.a_minute),
+            a_day=look("BULLETIN_MAIL_A_DAY", whole(0, _MOST_A_DAY), Pace.a_day),
+            give_up=timedelta(hours=look("BULLETIN_MAIL_GIVE_UP", whole(12, 120), 96)),  # RFC 5321, 4.5.4.1
+        ),
+        bounce_address=look("BULLETIN_BOUNCE_ADDRESS", email, ""),
+        bounces=look("BULLETIN_BOUNCES", returns, ""),
+        old_secret_keys=tuple(_old_keys(environ, mistakes)),
     )
+
+
+def _old_keys(environ: Mapping[str, str], mistakes: list[Mistake]) -> Iterator[str]:
+    """Return the secrets of before, set apart by spaces."""
+    for one in environ.get("BULLETIN_OLD_SECRET_KEYS", "").split():
+        try:
+            yield secret_key(one)
+        except ValueError as error:
+            mistakes.append(Mistake(_PLACE, 0, f"BULLETIN_OLD_SECRET_KEYS: {error}"))
 
 
 def _oidc(environ: Mapping[str, str], mistakes: list[Mistake], allowed: frozenset[str]) -> Oidc | None:

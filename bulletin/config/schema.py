@@ -29,7 +29,7 @@ from bulletin.config.document import Document, Place
 from bulletin.config.rhythm import clock, duration, month_day, no_day, pause, week_day, zone
 from bulletin.config.sentences import sentence
 from bulletin.config.values import choice, line, phrase, share, slug, slugify, some, text, whole, written
-from bulletin.config.ways import ask, language, libkey, openathens
+from bulletin.config.ways import ask, domains, language, libkey, openathens
 from bulletin.errors import Mistake
 
 S = TypeVar("S", bound="Shape")
@@ -71,6 +71,8 @@ Archive = Annotated[str, by(choice(*model.Archive))]
 Delivery = Annotated[str, by(choice("individual", "address", "file"))]
 Readers = Annotated[str, by(choice(model.Channel.INSIDE, model.Channel.OUTSIDE))]
 Language = Annotated[str, by(language)]
+SignUp = Annotated[str, by(domains)]
+Clicks = Annotated[str, by(choice("count", "off"))]
 OpenAthens = Annotated[str, by(openathens)]
 LibKey = Annotated[str, by(libkey)]
 Ask = Annotated[str, by(ask)]
@@ -264,6 +266,19 @@ class ListShape(Shape):
     brand: Slug = ""
     readers: Readers = model.DistributionList.readers.value
     language: Language = model.DistributionList.language
+    address: Email = ""
+    sign_up: SignUp = ""
+    clicks: Clicks = "off"
+
+    @model_validator(mode="after")
+    def _has_where_to_go(self) -> "ListShape":
+        if self.delivery == "address" and not self.address:
+            raise ValueError(
+                "has delivery: address, so it needs the address, such as address: managers@example.nhs.uk"
+            )
+        if self.address and self.delivery != "address":
+            raise ValueError("has an address, so it needs delivery: address")
+        return self
 
     def distribution_list(self) -> model.DistributionList:
         """Return the list; answers go to the sender unless it says otherwise."""
@@ -278,6 +293,9 @@ class ListShape(Shape):
             brand=self.brand,
             readers=model.Channel(self.readers),
             language=self.language,
+            address=self.address,
+            sign_up=tuple(self.sign_up.split()),
+            clicks=self.clicks == "count",
         )
 
 

@@ -1,4 +1,4 @@
-"""The ways to a full text, and a list's language: what was written goes in, what is meant comes out.
+"""The ways to a full text and onto a list, and a list's language: what was written goes in, what is meant comes out.
 
 A ValueError says what to write instead, as those of `values` do. What comes from a form is read by the same rules.
 """
@@ -61,3 +61,14 @@ def language(value: str) -> str:
     if not _LANGUAGE.fullmatch(value):
         raise ValueError(f"{quoted(value)} is no language: write en-GB, cy, or another tag of BCP 47")
     return value
+
+
+def domains(value: str) -> str:
+    """Read who may put themselves on a list: anyone, or the domains of their addresses, with spaces between."""
+    found = [one.removeprefix("@") for one in value.lower().replace(",", " ").split()]
+    if found == ["anyone"]:
+        return "anyone"
+    for one in found:
+        if not _DOMAIN.fullmatch(one) or len(one) > 253:
+            raise ValueError(f"{quoted(one)} is no domain: write example.nhs.uk, several with spaces, or anyone")
+    return " ".join(dict.fromkeys(found))

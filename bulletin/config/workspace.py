@@ -59,6 +59,11 @@ def load(folder: Path, environ: Mapping[str, str]) -> Config:
         oidc=machine.oidc,
         brands=brands,
         style=house_style,
+        outbox=machine.outbox,
+        pace=machine.pace,
+        bounce_address=machine.bounce_address,
+        bounces=machine.bounces,
+        old_secret_keys=machine.old_secret_keys,
     )
 
 

@@ -12,6 +12,8 @@ from bulletin.fetch import Fetcher
 from bulletin.jobs.judged import Judged
 from bulletin.model import BY_HAND, Bulletin, Config, Feed, House, Topic
 from bulletin.parse import Readers
+from bulletin.people.secretkey import keys
+from bulletin.people.tokens import Keys
 from bulletin.store import Store, open_store
 
 FROM_FILE = "file:"  # how the id of a feed begins that stands for a file of references
@@ -56,6 +58,12 @@ class Desk:
             followed=self.store.visits.followed(),
             base_url=ours.web.readers_url,
         )
+
+    @property
+    def keys(self) -> Keys:
+        """What signs links; made from a file in the workspace, which is made if need be, or from the settings."""
+        ours = self.config
+        return keys(ours.folder, ours.secret_key, ours.old_secret_keys)
 
     def topic(self, name: str) -> Topic:
         """The topic of this id; raises UnknownError."""

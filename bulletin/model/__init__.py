@@ -21,6 +21,17 @@ from bulletin.model.bulletins import (
     Schedule,
     Section,
 )
+from bulletin.model.deliveries import (
+    Answer,
+    Bounce,
+    BounceKind,
+    Delivery,
+    Frozen,
+    Laid,
+    Laying,
+    Reply,
+    State,
+)
 from bulletin.model.feeds import (
     BY_HAND,
     Access,
@@ -79,7 +90,8 @@ from bulletin.model.pages import Heading, House, Page, Printed, PrintedCorrectio
 from bulletin.model.people import Deed, Editor, Grant, Right, Role, Session
 from bulletin.model.places import place
 from bulletin.model.reviewed import Act, Approval, Change, Standing
-from bulletin.model.settings import Config, Mailbox, Manners, Oidc, Security, Services, Smtp, Style, Web
+from bulletin.model.settings import Config, Mailbox, Manners, Oidc, Pace, Security, Services, Smtp, Style, Web
+from bulletin.model.subscribers import Consent, Did, Rhythm, Subscriber, Subscription, Suppression, Way, Why
 
 __all__ = [
     "BY_HAND",
@@ -90,11 +102,14 @@ __all__ = [
     "Added",
     "Advice",
     "Aim",
+    "Answer",
     "Approval",
     "Archive",
     "Because",
     "Block",
     "BlockKind",
+    "Bounce",
+    "BounceKind",
     "Brand",
     "Bulletin",
     "Candidate",
@@ -105,6 +120,7 @@ __all__ = [
     "Colours",
     "Config",
     "Confusion",
+    "Consent",
     "Contact",
     "Correction",
     "Coverage",
@@ -112,6 +128,8 @@ __all__ = [
     "DateSource",
     "Decision",
     "Deed",
+    "Delivery",
+    "Did",
     "DistributionList",
     "Edition",
     "Editor",
@@ -123,6 +141,7 @@ __all__ = [
     "Fetched",
     "Figures",
     "Finding",
+    "Frozen",
     "Grant",
     "Heading",
     "House",
@@ -132,6 +151,8 @@ __all__ = [
     "Known",
     "KnownItem",
     "LabelFigures",
+    "Laid",
+    "Laying",
     "Lesson",
     "Library",
     "Line",
@@ -150,6 +171,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "OwnJudgement",
+    "Pace",
     "Page",
     "Paragraph",
     "Past",
@@ -159,6 +181,8 @@ __all__ = [
     "PrintedBlock",
     "PrintedCorrection",
     "Reliable",
+    "Reply",
+    "Rhythm",
     "Right",
     "Rights",
     "Role",
@@ -173,15 +197,21 @@ __all__ = [
     "Shots",
     "Smtp",
     "Standing",
+    "State",
     "Style",
+    "Subscriber",
+    "Subscription",
     "Suggestion",
+    "Suppression",
     "Topic",
     "TopicKept",
     "Trouble",
     "Validators",
     "Visit",
+    "Way",
     "Web",
     "When",
+    "Why",
     "Wording",
     "place",
 ]

@@ -51,6 +51,9 @@ class DistributionList:
     brand: str = ""  # a file in brands/; empty: the house's own look
     readers: Channel = Channel.INSIDE  # or outside: people of other organisations
     language: str = "en-GB"  # of its emails, BCP 47
+    address: str = ""  # the one address that an edition goes to, where delivery is address
+    sign_up: tuple[str, ...] = ()  # domains whose people may put themselves on it; "anyone"; none: nobody
+    clicks: bool = False  # whether clicks on its items are counted, of nobody in particular
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ class Right(StrEnum):
     EDIT = "edit"  # decide on items, change a draft
     APPROVE = "approve"  # an edition, or take that back
     FILES = "files"  # topics, feeds, bulletins and lists, which belong to every bulletin
+    READERS = "readers"  # subscribers, who belong to every bulletin
     ADMIN = "admin"  # people, and the record of what everybody did
 
 
@@ -26,11 +27,11 @@ class Role(StrEnum):
 
 _RIGHTS = {
     Role.VIEWER: frozenset({Right.LOOK}),
-    Role.EDITOR: frozenset({Right.LOOK, Right.EDIT, Right.FILES}),
-    Role.APPROVER: frozenset({Right.LOOK, Right.EDIT, Right.FILES, Right.APPROVE}),
+    Role.EDITOR: frozenset({Right.LOOK, Right.EDIT, Right.FILES, Right.READERS}),
+    Role.APPROVER: frozenset({Right.LOOK, Right.EDIT, Right.FILES, Right.READERS, Right.APPROVE}),
     Role.ADMIN: frozenset(Right),
 }
-_OF_EVERY_BULLETIN = frozenset({Right.FILES, Right.ADMIN})  # nobody has these for one bulletin alone
+_OF_EVERY_BULLETIN = frozenset({Right.FILES, Right.READERS, Right.ADMIN})  # nobody has these for one bulletin alone
 
 
 @dataclass(frozen=True)

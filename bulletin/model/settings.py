@@ -56,6 +56,15 @@ class Smtp:
 
 
 @dataclass(frozen=True)
+class Pace:
+    """How fast and how long mail is brought (reference bars R7, R12); what stands here suits Exchange Online."""
+
+    a_minute: int = 25  # messages; 0: as many as the server takes
+    a_day: int = 5000  # messages in 24 hours; 0: as many as there are
+    give_up: timedelta = timedelta(days=4)  # after the first try
+
+
+@dataclass(frozen=True)
 class Web:
     """How people reach the pages: `base_url` is an origin (scheme, host, port); every link in a mail begins so."""
 
@@ -117,3 +126,8 @@ class Config:
     oidc: Oidc | None = None
     brands: Mapping[str, Brand] = field(default_factory=dict)  # by id
     style: Style = field(default_factory=Style)
+    outbox: Path | None = None  # a folder that takes mail as .eml files instead of a server
+    pace: Pace = Pace()
+    bounce_address: str = ""  # where mail comes back that cannot be brought; empty: to the sender of its list
+    bounces: str = ""  # where that is read: imaps://, with the folder behind it, or file:///FOLDER; empty: nowhere
+    old_secret_keys: tuple[str, ...] = field(default=(), repr=False)  # whose links are still taken

@@ -2,9 +2,11 @@
 
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.errors import InputError, OutputError
+from bulletin.people.tokens import Keys
 
 FILE = "secret.key"
 SHORTEST = 32  # bytes
@@ -24,6 +26,14 @@ def secret(folder: Path, named: str) -> bytes:
         return _read(path)
     except OSError as error:
         raise OutputError(f"{path} cannot be read or made ({error.strerror}): check who may write there") from error
+
+
+def keys(folder: Path, named: str, old: Sequence[str] = ()) -> Keys:
+    """Give the keys that the newsroom's secret makes, with older secrets whose links are still taken.
+
+    Raises as `secret` does.
+    """
+    return Keys(secret(folder, named), [one.encode("utf-8") for one in old])
 
 
 def _make(path: Path) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 
 _BYTES = 32  # 256 bits: nobody guesses one (reference bar W2 asks for 128)
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without what looks alike on paper
@@ -32,16 +33,25 @@ def code_digest(typed: str) -> str:
 class Keys:
     """Keys made from the newsroom's secret, a different one for each purpose, so that no token serves for another."""
 
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, secret: bytes, old: Sequence[bytes] = ()) -> None:
         self._secret = secret
+        self._old = tuple(old)  # of before: what was made with them is still known, and nothing new is
 
     def mark(self, purpose: str, *about: str) -> str:
         """A keyed hash of some texts; who does not know the secret can neither make nor reverse it. Hexadecimal."""
-        key = hmac.digest(self._secret, f"bulletin {purpose}".encode(), "sha256")
-        parts = (part.encode("utf-8", "replace") for part in about)
-        whole = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
-        return hmac.new(key, whole, "sha256").hexdigest()
+        return _mark(self._secret, purpose, *about)
+
+    def marks(self, purpose: str, *about: str) -> tuple[str, ...]:
+        """The mark, and those that older secrets would have given."""
+        return tuple(_mark(secret, purpose, *about) for secret in (self._secret, *self._old))
 
     def proves(self, given: str, purpose: str, *about: str) -> bool:
         """Whether somebody was given this mark by us; takes the same time either way."""
         return hmac.compare_digest(given.encode("utf-8", "replace"), self.mark(purpose, *about).encode())
+
+
+def _mark(secret: bytes, purpose: str, *about: str) -> str:
+    key = hmac.digest(secret, f"bulletin {purpose}".encode(), "sha256")
+    parts = (part.encode("utf-8", "replace") for part in about)
+    whole = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return hmac.new(key, whole, "sha256").hexdigest()

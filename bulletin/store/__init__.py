@@ -20,6 +20,8 @@ store.sessions      who is at the desk now
 store.tokens        links that let somebody choose a password
 store.failures      failed tries to get in
 store.deeds         the record of who did what
+store.subscribers   who gets bulletins
+store.outbox        who gets what was approved, and how far each of them is
 """
 
 from contextlib import ExitStack
@@ -41,11 +43,13 @@ from bulletin.store.joining import Joining, Pair, Refusal
 from bulletin.store.linkstates import LinkStates
 from bulletin.store.lookups import Lookups
 from bulletin.store.migrate import migrate
+from bulletin.store.outbox.ledger import Outbox
 from bulletin.store.proofs import Failures, Tokens
 from bulletin.store.queues import Queues, Waiting
 from bulletin.store.search import Found, Printing, Search
 from bulletin.store.sessions import Sessions
 from bulletin.store.sitting import Sitting, Sittings
+from bulletin.store.subscribers.people import Subscribers
 from bulletin.store.suggestions import Suggestions
 from bulletin.store.visits import Visits
 
@@ -96,6 +100,8 @@ class Store:
         self.tokens = Tokens(database)
         self.failures = Failures(database)
         self.deeds = Deeds(database)
+        self.subscribers = Subscribers(database)
+        self.outbox = Outbox(database)
 
     def close(self) -> None:
         """Close every connection."""

@@ -39,6 +39,11 @@ _DELIVERIES = (
     ("individual", "One email to each person on the list"),
     ("address", "One email to a shared address"),
 )
+_CLICKS = (
+    ("", "As usual: are not counted"),
+    ("off", "Are not counted"),
+    ("count", "Are counted, without knowing whose they are"),
+)
 _READERS = (
     ("", "As usual: people of your own organisation"),
     ("inside", "People of your own organisation"),
@@ -49,6 +54,14 @@ _OF_LIST = (
     Field("from", "Sender", "As readers see it: Library <library@example.nhs.uk>", size="medium"),
     Field("reply_to", "Where answers go", "One e-mail address. Left empty: to the sender.", size="medium"),
     Field("delivery", "How it goes out", kind=Kind.CHOICE, options=_DELIVERIES),
+    Field("address", "The shared address", "Only where one email goes to all.", size="medium"),
+    Field(
+        "sign_up",
+        "Who may put themselves on it",
+        "The domains of their e-mail addresses, such as example.nhs.uk nhs.net, or anyone. Left empty: nobody.",
+        size="medium",
+    ),
+    Field("clicks", "Clicks on its items", kind=Kind.CHOICE, options=_CLICKS),
     Field("why", "Why readers get this", "One sentence at the foot of each email.", Kind.AREA),
     Field("readers", "Who its readers are", kind=Kind.CHOICE, options=_READERS),
     Field("language", "Language", "Its tag, such as en-GB or cy. Left empty: en-GB.", size="short"),

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.local import LocalProxy
 
 from bulletin.jobs import people
-from bulletin.people.secretkey import secret
+from bulletin.people.secretkey import keys
 from bulletin.people.tokens import Keys
 from bulletin.web import forgery, log, menu, mishaps
 from bulletin.web.access import Answer, judge
@@ -126,7 +126,7 @@ class Guard:
 def install(app: Flask, newsroom: Newsroom, routes: dict[str, Route]) -> None:
     """Stand before every view of the app; `routes` by endpoint. Raises InputError when the secret is no secret."""
     config = newsroom.desk().config
-    guard = Guard(newsroom, routes, Keys(secret(config.folder, config.secret_key)))
+    guard = Guard(newsroom, routes, keys(config.folder, config.secret_key, config.old_secret_keys))
     app.extensions["plain pages"] = frozenset(name for name, route in routes.items() if _is_plain(route))
     app.extensions["later"] = ThreadPoolExecutor(1, "later")  # what nobody should wait for
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES

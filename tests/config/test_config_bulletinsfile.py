@@ -80,6 +80,9 @@ def test_a_form_shows_what_the_file_says(room):
         "why": "You get this edition because you are a member of the executive team.",
         "readers": "",
         "language": "",
+        "address": "",
+        "sign_up": "",
+        "clicks": "",
     }
     assert bulletinsfile.library(room).values["full_text"].startswith("Many articles open with your NHS OpenAthens")
 

@@ -1,0 +1,1 @@
+"""The outbox: who gets what was approved, and how far each of them is."""

@@ -1,0 +1,1 @@
+"""The people who get bulletins, what they chose, and who must not be written to."""
