@@ -149,8 +149,10 @@ def test_a_bulletin_is_what_the_file_says(tmp_path, write_workspace):
         (
             "bulletins",
             "        from",
-            "        reply_to: Desk <desk@example.org>\n        delivery: address\n"
-            "        address: all@example.org\n        from",
+            (
+                "        reply_to: Desk <desk@example.org>\n        delivery: address\n"
+                "        address: all@example.org\n        from"
+            ),
         ),
         ("bulletins", "        from", "        why: Because.\n        from"),
     )
