@@ -6,7 +6,7 @@ the doors' work.
 
 from bulletin.classify import Estimate
 from bulletin.classify.judge import FEWEST
-from bulletin.jobs import people
+from bulletin.jobs import people, subscribers
 from bulletin.jobs.add import Brought, add, bring
 from bulletin.jobs.approve import accept, accept_named, approve, send_test, take_back
 from bulletin.jobs.archive import Kept, Mention, kept, mentions, read
@@ -139,6 +139,7 @@ __all__ = [
     "shelf",
     "split",
     "status",
+    "subscribers",
     "take_back",
     "today",
     "together",

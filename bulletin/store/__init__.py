@@ -21,7 +21,10 @@ store.tokens        links that let somebody choose a password
 store.failures      failed tries to get in
 store.deeds         the record of who did what
 store.subscribers   who gets bulletins
+store.memberships   joining lists and leaving them
+store.suppressions  which addresses get nothing any more
 store.outbox        who gets what was approved, and how far each of them is
+store.followed      what readers followed and found useful
 """
 
 from contextlib import ExitStack
@@ -43,13 +46,16 @@ from bulletin.store.joining import Joining, Pair, Refusal
 from bulletin.store.linkstates import LinkStates
 from bulletin.store.lookups import Lookups
 from bulletin.store.migrate import migrate
+from bulletin.store.outbox.followed import Followed
 from bulletin.store.outbox.ledger import Outbox
 from bulletin.store.proofs import Failures, Tokens
 from bulletin.store.queues import Queues, Waiting
 from bulletin.store.search import Found, Printing, Search
 from bulletin.store.sessions import Sessions
 from bulletin.store.sitting import Sitting, Sittings
+from bulletin.store.subscribers.memberships import Joined, Left, Memberships, Place
 from bulletin.store.subscribers.people import Subscribers
+from bulletin.store.subscribers.suppressions import Suppressions
 from bulletin.store.suggestions import Suggestions
 from bulletin.store.visits import Visits
 
@@ -59,9 +65,12 @@ __all__ = [
     "Form",
     "Found",
     "Intake",
+    "Joined",
     "Joining",
+    "Left",
     "Line",
     "Pair",
+    "Place",
     "Printing",
     "Refusal",
     "Sent",
@@ -101,7 +110,10 @@ class Store:
         self.failures = Failures(database)
         self.deeds = Deeds(database)
         self.subscribers = Subscribers(database)
+        self.memberships = Memberships(database)
+        self.suppressions = Suppressions(database)
         self.outbox = Outbox(database)
+        self.followed = Followed(database)
 
     def close(self) -> None:
         """Close every connection."""

@@ -1,0 +1,28 @@
+"""The people who get bulletins: joining and leaving, importing, their own data, and forgetting them.
+
+Each change is written with the consent that it rests on and a line of the record, which names people by id alone.
+
+marks         the keyed hashes that suppress an address
+lists         which lists there are, and who is on them
+membership    joining, leaving, coming back, choosing
+stopping      suppressing an address, and releasing it
+"""
+
+from bulletin.jobs.subscribers.marks import marks_of
+from bulletin.jobs.subscribers.membership import THEMSELVES, choose, come_back, join, leave
+from bulletin.jobs.subscribers.stopping import release, suppress
+from bulletin.store import Joined, Left, Place
+
+__all__ = [
+    "THEMSELVES",
+    "Joined",
+    "Left",
+    "Place",
+    "choose",
+    "come_back",
+    "join",
+    "leave",
+    "marks_of",
+    "release",
+    "suppress",
+]

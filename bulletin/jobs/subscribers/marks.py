@@ -1,0 +1,10 @@
+"""The marks of an address: keyed hashes, by which a suppression is found when nobody knows the address any more."""
+
+from bulletin.jobs.desk import Desk
+
+_PURPOSE = "suppressed"
+
+
+def marks_of(desk: Desk, email: str) -> tuple[str, ...]:
+    """The marks of a normalised address, under the newest secret first; a suppression may stand under any of them."""
+    return desk.keys.marks(_PURPOSE, email)
