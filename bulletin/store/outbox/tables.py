@@ -45,7 +45,7 @@ delivery = Table(
     required("message", PlainText, ForeignKey("message.digest")),
     Column("message_id", PlainText, nullable=False, unique=True),
     required("gathers", Boolean),  # waits for others, to go with them in one email
-    Column("dated", UtcDateTime),  # of the Date header: the first try, for ever after
+    Column("together", PlainText, ForeignKey("message.digest")),  # of several editions in one email: what leads them
     UniqueConstraint("edition", "recipient"),
 )
 
@@ -62,9 +62,11 @@ def _delivery(name: str = "delivery", *, is_key: bool = True) -> Column[int]:
     )
 
 
-due = Table("due", metadata, _delivery(), required("at", UtcDateTime, index=True))
+# `since` is when the tries began that count towards giving up; NULL until the first.
+due = Table("due", metadata, _delivery(), required("at", UtcDateTime, index=True), Column("since", UtcDateTime))
 
 _OPEN = text("ended_at IS NULL")
+_SLOWER = text("reply = 'slower'")
 
 attempt = Table(
     "attempt",
@@ -73,6 +75,7 @@ attempt = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3 ...
     required("sender", PlainText),  # who made it
     required("claimed_at", UtcDateTime, index=True),
+    required("since", UtcDateTime),  # the first of the tries that count towards giving up
     Column("handed_at", UtcDateTime),
     Column("ended_at", UtcDateTime),
     required("reply", PlainText),  # empty while it is open, and of one that a crash ended
@@ -80,6 +83,7 @@ attempt = Table(
     required("status", PlainText),
     required("words", PlainText),
     Index("ix_attempt_open", "sender", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_attempt_slower", "ended_at", sqlite_where=_SLOWER, postgresql_where=_SLOWER),
 )
 
 ending = Table(
@@ -103,6 +107,7 @@ halt = Table(
     required("at", UtcDateTime),
     required("by", PlainText),  # empty: the machine
     required("why", PlainText),
+    required("is_final", Boolean),  # the edition was cancelled: what would wait is over
     Column("ended_at", UtcDateTime),
     required("ended_by", PlainText),
 )

@@ -18,7 +18,7 @@ SELECT d.id AS delivery, d.edition, d.bulletin, d.list, d.recipient,
     WHEN a.handed_at IS NOT NULL THEN 'handed'
     WHEN a.delivery IS NOT NULL THEN 'claimed'
     WHEN w.delivery IS NOT NULL AND EXISTS
-      (SELECT 1 FROM attempt t WHERE t.delivery = w.delivery AND t.reply <> '') THEN 'retry'
+      (SELECT 1 FROM attempt t WHERE t.delivery = w.delivery AND t.reply NOT IN ('', 'abandoned')) THEN 'retry'
     WHEN w.delivery IS NOT NULL THEN 'waiting'
     ELSE 'lost'
   END AS state
@@ -75,10 +75,11 @@ def _deliveries() -> None:
         Column("subscriber", Text),
         *_texts("address", "name", "message", "message_id"),
         Column("gathers", Boolean, nullable=False),
-        _at("dated", nullable=True),
+        Column("together", Text),
         _of("delivery", "approval", "approval"),
         _of("delivery", "subscriber", "subscriber"),
         _of("delivery", "message", "message", "digest"),
+        _of("delivery", "together", "message", "digest"),
         PrimaryKey("id", name="pk_delivery"),
         Unique("edition", "recipient", name="uq_delivery_edition_recipient"),
         Unique("message_id", name="uq_delivery_message_id"),
@@ -92,6 +93,7 @@ def _tries() -> None:
         "due",
         _number("delivery"),
         _at("at"),
+        _at("since", nullable=True),
         _of("due", "delivery", "delivery"),
         PrimaryKey("delivery", name="pk_due"),
     )
@@ -102,6 +104,7 @@ def _tries() -> None:
         _number("number"),
         *_texts("sender"),
         _at("claimed_at"),
+        _at("since"),
         _at("handed_at", nullable=True),
         _at("ended_at", nullable=True),
         *_texts("reply"),
@@ -111,8 +114,9 @@ def _tries() -> None:
         PrimaryKey("delivery", "number", name="pk_attempt"),
     )
     _index("attempt", "claimed_at")
-    is_open = text("ended_at IS NULL")
-    op.create_index("ix_attempt_open", "attempt", ["sender"], sqlite_where=is_open, postgresql_where=is_open)
+    for name, column, of in (("open", "sender", "ended_at IS NULL"), ("slower", "ended_at", "reply = 'slower'")):
+        where = text(of)
+        op.create_index(f"ix_attempt_{name}", "attempt", [column], sqlite_where=where, postgresql_where=where)
     op.create_table(
         "ending",
         _number("delivery"),
@@ -140,6 +144,7 @@ def _senders() -> None:
         *_texts("edition"),
         _at("at"),
         *_texts("by", "why"),
+        Column("is_final", Boolean, nullable=False),
         _at("ended_at", nullable=True),
         *_texts("ended_by"),
         PrimaryKey("id", name="pk_halt"),
