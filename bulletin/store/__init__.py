@@ -23,6 +23,8 @@ store.deeds         the record of who did what
 store.subscribers   who gets bulletins
 store.memberships   joining lists and leaving them
 store.suppressions  which addresses get nothing any more
+store.signups       who asked to be put on lists and has yet to say yes
+store.mailed        when somebody was last given mail
 store.outbox        who gets what was approved, and how far each of them is
 store.followed      what readers followed and found useful
 """
@@ -53,8 +55,10 @@ from bulletin.store.queues import Queues, Waiting
 from bulletin.store.search import Found, Printing, Search
 from bulletin.store.sessions import Sessions
 from bulletin.store.sitting import Sitting, Sittings
+from bulletin.store.subscribers.mailed import Mailed
 from bulletin.store.subscribers.memberships import Joined, Left, Memberships, Place
 from bulletin.store.subscribers.people import Subscribers
+from bulletin.store.subscribers.signups import SignUp, SignUps
 from bulletin.store.subscribers.suppressions import Suppressions
 from bulletin.store.suggestions import Suggestions
 from bulletin.store.visits import Visits
@@ -74,6 +78,7 @@ __all__ = [
     "Printing",
     "Refusal",
     "Sent",
+    "SignUp",
     "Sitting",
     "Store",
     "Waiting",
@@ -112,6 +117,8 @@ class Store:
         self.subscribers = Subscribers(database)
         self.memberships = Memberships(database)
         self.suppressions = Suppressions(database)
+        self.signups = SignUps(database)
+        self.mailed = Mailed(database)
         self.outbox = Outbox(database)
         self.followed = Followed(database)
 

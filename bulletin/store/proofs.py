@@ -79,6 +79,12 @@ class Failures:
             ids = {} if longest else {mark: _write(connection, mark, at) for mark in marks}
         return Claim(longest, {mark: len(found) for mark, found in failed.items()}, ids)
 
+    def of(self, mark: str) -> list[datetime]:
+        """When the failures of a mark were; nothing is written."""
+        query = select(failure.c.at).where(failure.c.mark == mark).order_by(failure.c.at)
+        with self._database.read() as connection:
+            return list(connection.execute(query).scalars())
+
     def forgive(self, mark: str, id_: int = 0) -> None:
         """Forget all failures of a mark, and one other."""
         with self._database.write() as connection:

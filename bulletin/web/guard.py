@@ -36,6 +36,7 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
+_SAYS_NOTHING = "no-referrer"  # about addresses that hold a token
 _HSTS = "max-age=31536000"  # a year
 
 
@@ -52,10 +53,12 @@ class Guard:
         self._look()
         if not _is_our_host(g.desk.config.web.base_url):
             abort(400, "This address is not one of ours.")
-        self._recognise()
+        holds_proof = self._holds_proof()
+        if not holds_proof:
+            self._recognise()
         if request.routing_exception is not None:
             return None  # there is no such page: Flask says so
-        if request.method not in _SAFE:
+        if request.method not in _SAFE and not holds_proof:
             self._refuse_forgery()
         return self._judge(self._routes[request.endpoint or ""])
 
@@ -63,6 +66,8 @@ class Guard:
         """Put on every answer what browsers need to know, and log it."""
         if g.get("person") is not None and request.endpoint != "static.file":
             response.headers["Cache-Control"] = "no-store"
+        if self._holds_proof():
+            response.headers["Referrer-Policy"] = _SAYS_NOTHING
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if "desk" in g and g.desk.config.web.base_url.startswith("https:"):
@@ -93,6 +98,10 @@ class Guard:
         g.id, g.began, g.person, g.session, g.keys = secrets.token_hex(8), perf_counter(), None, None, self._keys
         g.desk = self._newsroom.desk()
         g.mistakes = self._newsroom.mistakes
+
+    def _holds_proof(self) -> bool:
+        route = self._routes.get(request.endpoint or "")
+        return route is not None and route.holds_proof
 
     def _recognise(self) -> None:
         """Find out who asks."""

@@ -30,6 +30,7 @@ class Route:
     needs: Right | None
     of: Of = Of.SOMETHING
     methods: tuple[str, ...] = ("GET",)
+    holds_proof: bool = False  # the address says by itself who asks: see `proved`
 
     @property
     def endpoint(self) -> str:
@@ -50,6 +51,15 @@ def get(rule: str, view: View, needs: Right | None, of: Of = Of.SOMETHING) -> Ro
 def post(rule: str, view: View, needs: Right | None, of: Of = Of.SOMETHING) -> Route:
     """An address that changes something."""
     return Route(rule, view, needs, of, ("POST",))
+
+
+def proved(rule: str, view: View, *methods: str) -> Route:
+    """An address with a token in it, which is all the proof that there is of who asks.
+
+    No cookie is read or set, and forms need not come from a page of ours: mail programs send them too (RFC 8058,
+    3.1). Its view must hold the token against what we made before it tells or changes anything.
+    """
+    return Route(rule, view, None, methods=methods, holds_proof=True)
 
 
 Values = dict[str, Any]  # what a template gets
