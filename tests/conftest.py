@@ -12,6 +12,7 @@ from unittest import mock
 import pytest
 import tries  # noqa: F401 - says how often laws are tried
 from publisher import open_publisher
+from quick import shared
 
 from bulletin import cli
 from bulletin.jobs import desk
@@ -84,6 +85,13 @@ def shared_readers():
     """All desks have the same readers: each would start processes anew, which tests/parse does often enough."""
     with Readers() as ours, mock.patch.object(desk, "Readers", return_value=nullcontext(ours)):
         yield ours
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick():
+    """Make once what each test would make anew."""
+    with shared():
+        yield
 
 
 @pytest.fixture

@@ -2,12 +2,13 @@
 
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from bulletin import config
+from bulletin.config.environment import database_url
 from bulletin.model import Config
 from bulletin.store import open_store
 
@@ -22,6 +23,7 @@ heading: Workforce
 phrases: [staff retention, nurse staffing]
 """,
 }
+_READ: dict[object, Config | None] = {}
 BULLETINS = """\
 library:
   name: Wexbridge Library
@@ -91,5 +93,19 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def settings(folder: Path) -> Config:
-    """What the files of a workspace say, with that leave."""
-    return config.load(folder, environment(folder))
+    """What the files of a workspace say, with that leave; of files that were read before, in another folder, too."""
+    files = [path for name in ("*.yaml", "topics/*.yaml", "brands/*.yaml") for path in sorted(folder.glob(name))]
+    told = tuple((path.relative_to(folder), path.read_bytes()) for path in files)
+    key = (told, (folder / "templates").is_dir())
+    if any(re.search(rb"\bmail:", content) for _, content in told):  # which may name a folder
+        return config.load(folder, environment(folder))
+    known = _READ.setdefault(key, None) or config.load(folder, environment(folder))
+    _READ[key] = known
+    ours = folder / "templates"
+    return replace(
+        known,
+        folder=folder,
+        database_url=database_url(folder, {}),
+        output=folder / "output",
+        templates=ours if ours.is_dir() else known.templates,
+    )

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import cache
 from zoneinfo import available_timezones
 
 from bulletin.config.values import nearest, quoted
@@ -38,10 +39,16 @@ def pause(value: str) -> timedelta:
 
 def zone(value: str) -> str:
     """Read the name of a time zone, in the one spelling that every system knows."""
-    zones = available_timezones()
+    zones = _zones()
     if value not in zones:
         raise ValueError(f"{quoted(value)} is no time zone{nearest(value, zones) or ', such as Europe/London'}")
     return value
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """All names, which lie about in hundreds of files; they do not change while a program runs."""
+    return frozenset(available_timezones())
 
 
 def clock(value: str) -> str:
