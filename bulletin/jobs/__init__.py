@@ -21,6 +21,7 @@ from bulletin.jobs.errands import due
 from bulletin.jobs.evaluate import SEEDS, LabelledFiles, evaluate, evaluate_own, write_own
 from bulletin.jobs.export import Exported, export, export_read, resources, write_export
 from bulletin.jobs.fetch import fetch
+from bulletin.jobs.forget import forget
 from bulletin.jobs.health import Health, State, health
 from bulletin.jobs.linkcheck import Checked, check_links
 from bulletin.jobs.lint import Told, Verdict, judge, judge_written, lint, together
@@ -106,6 +107,7 @@ __all__ = [
     "export",
     "export_read",
     "fetch",
+    "forget",
     "health",
     "in_words",
     "judge",

@@ -23,6 +23,9 @@ store.deeds         the record of who did what
 store.subscribers   who gets bulletins
 store.memberships   joining lists and leaving them
 store.suppressions  which addresses get nothing any more
+store.telling       all that is kept of somebody
+store.erasing       forgetting somebody
+store.retention     forgetting what is older than it need be
 store.signups       who asked to be put on lists and has yet to say yes
 store.mailed        when somebody was last given mail
 store.outbox        who gets what was approved, and how far each of them is
@@ -52,20 +55,24 @@ from bulletin.store.outbox.followed import Followed
 from bulletin.store.outbox.ledger import Outbox
 from bulletin.store.proofs import Failures, Tokens
 from bulletin.store.queues import Queues, Waiting
+from bulletin.store.retention import Forgotten, Retention
 from bulletin.store.search import Found, Printing, Search
 from bulletin.store.sessions import Sessions
 from bulletin.store.sitting import Sitting, Sittings
+from bulletin.store.subscribers.erasing import Erasing
 from bulletin.store.subscribers.mailed import Mailed
 from bulletin.store.subscribers.memberships import Joined, Left, Memberships, Place
 from bulletin.store.subscribers.people import Subscribers
 from bulletin.store.subscribers.signups import SignUp, SignUps
 from bulletin.store.subscribers.suppressions import Suppressions
+from bulletin.store.subscribers.telling import Telling
 from bulletin.store.suggestions import Suggestions
 from bulletin.store.visits import Visits
 
 __all__ = [
     "BlockRow",
     "EditionRow",
+    "Forgotten",
     "Form",
     "Found",
     "Intake",
@@ -117,10 +124,17 @@ class Store:
         self.subscribers = Subscribers(database)
         self.memberships = Memberships(database)
         self.suppressions = Suppressions(database)
+        self.telling = Telling(database)
+        self.erasing = Erasing(database)
+        self.retention = Retention(database)
         self.signups = SignUps(database)
         self.mailed = Mailed(database)
         self.outbox = Outbox(database)
         self.followed = Followed(database)
+
+    def wipe(self) -> bool:
+        """Wipe what was removed from the files of the database; False when a reader held it up."""
+        return self._database.wipe()
 
     def close(self) -> None:
         """Close every connection."""

@@ -92,6 +92,20 @@ class Database:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
             yield connection
 
+    def wipe(self) -> bool:
+        """Empty SQLite's write-ahead log, in which pages stand as they were; False when a reader held that up.
+
+        What is removed from the file itself is overwritten at once (secure_delete). On PostgreSQL that is the work of
+        its own VACUUM.
+        """
+        if not self._is_sqlite:
+            return True
+        with self._plain_errors(), self._engine.connect() as connection:
+            connection.exec_driver_sql("ROLLBACK")
+            row = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            connection.exec_driver_sql("BEGIN")
+        return not row[0]
+
     def copy(self, ending: str) -> None:
         """Copy a SQLite file as it was last committed to one beside it, named with this ending; nothing else is one.
 
@@ -156,7 +170,7 @@ def _keep_to_oneself(file: Path) -> None:
 
 def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     _write_ahead(connection)
-    for setting in ("synchronous = FULL", "foreign_keys = on"):
+    for setting in ("synchronous = FULL", "foreign_keys = on", "secure_delete = on"):
         connection.execute(f"PRAGMA {setting}")
 
 

@@ -6,10 +6,12 @@ marks         the keyed hashes that suppress an address
 lists         which lists there are, and who is on them
 membership    joining, leaving, coming back, choosing
 stopping      suppressing an address, and releasing it
+privacy       somebody's own data: all of it, and none of it any more
 """
 
 from bulletin.jobs.subscribers.marks import marks_of
 from bulletin.jobs.subscribers.membership import THEMSELVES, choose, come_back, join, leave
+from bulletin.jobs.subscribers.privacy import erase, export
 from bulletin.jobs.subscribers.stopping import release, suppress
 from bulletin.store import Joined, Left, Place
 
@@ -20,6 +22,8 @@ __all__ = [
     "Place",
     "choose",
     "come_back",
+    "erase",
+    "export",
     "join",
     "leave",
     "marks_of",

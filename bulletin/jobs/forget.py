@@ -1,0 +1,30 @@
+"""Forgetting: what was sent to whom is kept 13 months, then as numbers alone (reference bar D8)."""
+
+from calendar import monthrange
+from datetime import datetime
+
+from bulletin.jobs.desk import Desk
+from bulletin.jobs.people.record import AT_TERMINAL, deed
+from bulletin.store import Forgotten
+
+MONTHS = 13  # a year's report can be made in the month after it
+
+
+def forget(desk: Desk, who: str = AT_TERMINAL) -> Forgotten:
+    """Let go of deliveries and bounces older than 13 months, and of sign-ups that nobody confirmed in time.
+
+    Of a SQLite database, what was removed is also wiped from its files.
+    """
+    now = desk.now()
+    gone = desk.store.retention.forget(months_before(now, MONTHS), now)
+    if gone.editions:
+        told = f"{gone.deliveries} deliveries of {len(gone.editions)} editions"
+        desk.store.deeds.add(deed(desk, who, "forgot what was sent", gone.editions[-1], after=told))
+    desk.store.wipe()
+    return gone
+
+
+def months_before(now: datetime, months: int) -> datetime:
+    """The same instant some months earlier; on the last day of a month that is shorter."""
+    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
+    return now.replace(year=year, month=month + 1, day=min(now.day, monthrange(year, month + 1)[1]))
