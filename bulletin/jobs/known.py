@@ -36,14 +36,15 @@ def past_of(desk: Desk, edition: Edition, pages: Iterable[Page]) -> Past:
 def links_of(pages: Iterable[Page]) -> list[str]:
     """Give the links of the items on some pages, each once, in their order."""
     items = (item for page in pages for heading in page.headings for item in heading.items)
-    return list(dict.fromkeys(item.url for item in items if item.url))
+    return list(dict.fromkeys(item.leads_to or item.url for item in items if item.url))
 
 
 def known(desk: Desk, edition: Edition, audience: DistributionList, made: Made, past: Past) -> Known:
     """Fill in what the desk knows of one list's email."""
     bulletin, page = desk.bulletin(edition.bulletin), made.page
     items = [item for heading in page.headings for item in heading.items]
-    checked = {item.url: past.links[item.url] for item in items if item.url in past.links}
+    leads = {item.url: item.leads_to or item.url for item in items}  # a link that counts answers as its end does
+    checked = {url: past.links[end] for url, end in leads.items() if end in past.links}
     return Known(
         sender=audience.sender,
         reply_to=audience.reply_to,

@@ -9,6 +9,7 @@ from bulletin.errors import InputError, UnknownError
 from bulletin.export.files import write as put
 from bulletin.jobs.calendars import events
 from bulletin.jobs.desk import Desk, nearest
+from bulletin.jobs.followed import followed
 from bulletin.model import Bulletin, DistributionList, Edition, Email, Page
 
 
@@ -74,7 +75,7 @@ def make(desk: Desk, edition: Edition, audience: DistributionList) -> Made:
     """One list's email and its words: the one path on which an edition is rendered."""
     bulletin, house = desk.bulletin(edition.bulletin), desk.house
     shown = printed(edition, bulletin)
-    page = room.page(shown, bulletin, audience, house)
+    page = followed(desk, room.page(shown, bulletin, audience, house), edition.id, audience)
     return Made(room.email_of(page, shown, audience, house), page)
 
 

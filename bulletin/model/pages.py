@@ -62,6 +62,9 @@ class Printed:
     access_link: str = ""  # where the words of `access` lead
     ask_link: str = ""  # to ask the library for it, where `access` is another way
     credit: str = ""  # whom the licence of its abstract asks to name beside it
+    leads_to: str = ""  # where `url` leads in the end, if that is an address of ours which counts
+    foot_credit: str = ""  # whom the licence of its summary asks to name at the foot of the page
+    also_in: tuple[str, ...] = ()  # the other bulletins in the same email that have it too, by title
 
 
 @dataclass(frozen=True)
@@ -117,4 +120,7 @@ class Page:
     change_subject: str = ""
     impact_link: str = ""
     archive_link: str = ""  # where everybody can read it in a browser
+    useful_link: str = ""  # to say what of it was useful
     left_off: tuple[str, ...] = ()  # items that may not be printed, and why: for editors
+    chosen: str = ""  # how many of the headings are here, for who chose some
+    parts: tuple["Page", ...] = ()  # several bulletins in one email, each with what is printed of it

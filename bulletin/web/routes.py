@@ -7,6 +7,7 @@ from bulletin.web.pages import (
     audit,
     blocks,
     bulletins,
+    clicks,
     downloads,
     editions,
     feeds,
@@ -25,6 +26,7 @@ from bulletin.web.pages import (
     static,
     today,
     topics,
+    useful,
 )
 from bulletin.web.route import Route
 
@@ -49,6 +51,8 @@ ROUTES: tuple[Route, ...] = (
     *items.ROUTES,
     *search.ROUTES,
     *readers.ROUTES,
+    *clicks.ROUTES,
+    *useful.ROUTES,
     *topics.ROUTES,
     *feeds.ROUTES,
     *bulletins.ROUTES,

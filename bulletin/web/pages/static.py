@@ -14,6 +14,7 @@ _KINDS = {
     "files.css": _CSS,
     "charts.css": _CSS,
     "review.css": _CSS,
+    "useful.css": _CSS,
     "htmx.min.js": _JS,
     "desk.js": _JS,
     "icon.svg": _SVG,

@@ -1,0 +1,51 @@
+"""A desk whose pages readers reach, with an approved edition whose links count."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import editing
+import newsroom
+from bs4 import BeautifulSoup
+
+from bulletin import config, jobs
+from bulletin.jobs import Desk
+from bulletin.model import Email
+
+BASE = "https://bulletins.example.nhs.uk"
+EDITION = "update-2026-11-22"
+LIST = "        from: Wexbridge Library <library@example.nhs.uk>\n"
+
+
+@contextmanager
+def open_desk(folder: Path, clock: newsroom.Clock, base: str = BASE, clicks: str = "count") -> Iterator[Desk]:
+    newsroom.workspace(folder, "http://127.0.0.1:9/a")
+    lists = newsroom.BULLETINS.replace("most: 2", "most: 9").replace(LIST, f"{LIST}        clicks: {clicks}\n")
+    (folder / "bulletins.yaml").write_text(lists, encoding="utf-8")
+    loaded = config.load(folder, newsroom.environment(folder) | ({"BULLETIN_BASE_URL": base} if base else {}))
+    with jobs.open_desk(loaded, clock) as desk:
+        yield desk
+
+
+def compose(desk: Desk, items: int = 8) -> list[str]:
+    """Draft an edition of so many items; gives their ids."""
+    ids = [editing.shelve(desk, f"Retention of nurses, part {number}", workforce=0.9) for number in range(items)]
+    editing.compose(desk, "update")
+    return ids
+
+
+def approve(desk: Desk) -> None:
+    editing.approve(desk, EDITION, "eve@example.nhs.uk")
+
+
+def email(desk: Desk) -> Email:
+    (audience,) = desk.bulletin("update").lists
+    return jobs.email(desk, jobs.edition_of(desk, EDITION), audience)
+
+
+def links(desk: Desk) -> dict[str, str]:
+    """The links of the email by their words."""
+    return {
+        one.get_text(" ", strip=True): one["href"]
+        for one in BeautifulSoup(email(desk).html, "lxml").select("a[href]")
+    }
