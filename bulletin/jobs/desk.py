@@ -28,7 +28,7 @@ class Desk:
     fetcher: Fetcher
     readers: Readers
     now: Callable[[], datetime]
-    post: Post | None = None  # none: no mail server is set, and no mail goes out
+    post: Post | None = None  # none: neither mail server nor folder is set, and no mail goes out
     judged: Judged = field(default_factory=Judged)
 
     @property
@@ -83,7 +83,8 @@ class Desk:
 def open_desk(config: Config, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[Desk]:
     """Open the store and set the desk; closes what it opened."""
     with open_store(config.database_url) as store, Readers() as readers:
-        yield Desk(config, store, new_fetcher(config, now), readers, now, Post(config.smtp) if config.smtp else None)
+        way = config.smtp or config.outbox
+        yield Desk(config, store, new_fetcher(config, now), readers, now, Post(way) if way else None)
 
 
 def new_fetcher(config: Config, now: Callable[[], datetime]) -> Fetcher:

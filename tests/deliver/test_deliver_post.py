@@ -120,7 +120,7 @@ def test_a_certificate_for_another_host_is_refused(trusted):
 
 def test_a_name_that_leads_elsewhere_is_no_reason_to_send_in_the_clear(monkeypatch):
     with open_mail_server() as ours:
-        monkeypatch.setattr("bulletin.deliver.post._is_this_machine", lambda server: False)
+        monkeypatch.setattr("bulletin.deliver.opening._is_this_machine", lambda server: False)
         assert "is not this machine" in said(server_of(ours))
     assert ours.taken == []
 
