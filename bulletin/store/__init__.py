@@ -29,6 +29,8 @@ store.retention     forgetting what is older than it need be
 store.signups       who asked to be put on lists and has yet to say yes
 store.mailed        when somebody was last given mail
 store.outbox        who gets what was approved, and how far each of them is
+store.tested        tests that the mail server took
+store.restored      what was sent that a restored backup does not know
 store.followed      what readers followed and found useful
 """
 
@@ -53,6 +55,8 @@ from bulletin.store.lookups import Lookups
 from bulletin.store.migrate import migrate
 from bulletin.store.outbox.followed import Followed
 from bulletin.store.outbox.ledger import Outbox
+from bulletin.store.outbox.restored import Restored
+from bulletin.store.outbox.tested import Tested
 from bulletin.store.proofs import Failures, Tokens
 from bulletin.store.queues import Queues, Waiting
 from bulletin.store.retention import Forgotten, Retention
@@ -61,8 +65,8 @@ from bulletin.store.sessions import Sessions
 from bulletin.store.sitting import Sitting, Sittings
 from bulletin.store.subscribers.erasing import Erasing
 from bulletin.store.subscribers.mailed import Mailed
-from bulletin.store.subscribers.memberships import Joined, Left, Memberships, Place
-from bulletin.store.subscribers.people import Subscribers
+from bulletin.store.subscribers.memberships import Joined, Left, Memberships
+from bulletin.store.subscribers.people import Place, Subscribers
 from bulletin.store.subscribers.signups import SignUp, SignUps
 from bulletin.store.subscribers.suppressions import Suppressions
 from bulletin.store.subscribers.telling import Telling
@@ -129,6 +133,8 @@ class Store:
         self.retention = Retention(database)
         self.signups = SignUps(database)
         self.mailed = Mailed(database)
+        self.tested = Tested(database)
+        self.restored = Restored(database)
         self.outbox = Outbox(database)
         self.followed = Followed(database)
 

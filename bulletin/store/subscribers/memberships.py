@@ -9,12 +9,10 @@ from sqlalchemy import ColumnElement, Connection, update
 from bulletin.model import Consent, Deed, Did, Rhythm, Subscriber, Subscription, Suppression, Why
 from bulletin.store.database import Database
 from bulletin.store.deeds import append
-from bulletin.store.subscribers.people import add_subscriber, read_subscribers, write_consents, write_places
+from bulletin.store.subscribers.people import Place, add_subscriber, read_subscribers, write_consents, write_places
 from bulletin.store.subscribers.suppressions import lift, suppress, suppressed
 from bulletin.store.subscribers.tables import subscriber as table
 from bulletin.store.subscribers.tables import subscription
-
-Place = tuple[str, str]  # ids of a bulletin and of one of its lists
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
 
-from sqlalchemy import ColumnElement, Connection, insert, select, true
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, insert, or_, select, true
 
-from bulletin.model import Consent, Rhythm, Subscriber, Subscription
+from bulletin.model import Consent, Did, Rhythm, Subscriber, Subscription, Way
 from bulletin.store.database import Database
 from bulletin.store.subscribers.tables import consent, subscription
 from bulletin.store.subscribers.tables import subscriber as table
+
+Place = tuple[str, str]  # ids of a bulletin and of one of its lists
 
 
 class Subscribers:
@@ -40,9 +42,58 @@ class Subscribers:
         """Read everybody, by address."""
         return self._read(true())
 
+    def page(self, words: str, place: Place | None, most: int, offset: int = 0) -> tuple[list[Subscriber], int]:
+        """Read some of those whose address, name, role or organisation holds the words, and how many they are.
+
+        Of a list, who is on it now or was; by address.
+        """
+        condition = _holds(words)
+        if place:
+            here = (subscription.c.bulletin == place[0]) & (subscription.c.list == place[1])
+            condition &= table.c.id.in_(select(subscription.c.subscriber).where(here))
+        shown = select(table.c.id).where(condition).order_by(table.c.email).limit(most).offset(offset)
+        with self._database.read() as connection:
+            total = connection.execute(select(func.count()).select_from(table).where(condition)).scalar() or 0
+            ids = [*connection.execute(shown).scalars()]
+            return read_subscribers(connection, table.c.id.in_(ids)), total
+
+    def counts(self) -> dict[Place, tuple[int, int]]:
+        """How many people are on each list, and how many left it."""
+        left = func.count(subscription.c.left_at)
+        where = subscription.c.bulletin, subscription.c.list
+        query = select(*where, func.count() - left, left).group_by(*where).order_by(*where)
+        with self._database.read() as connection:
+            return {(bulletin, list_id): (on, gone) for bulletin, list_id, on, gone in connection.execute(query)}
+
+    def total(self) -> int:
+        """How many people there are."""
+        with self._database.read() as connection:
+            return connection.execute(select(func.count()).select_from(table)).scalar() or 0
+
+    def consents(self, subscriber: str) -> list[Consent]:
+        """Read what somebody's lists rest on, the newest first."""
+        mine = consent.c.subscriber == subscriber
+        query = select(consent).where(mine).order_by(consent.c.id.desc())
+        with self._database.read() as connection:
+            return [_consent(row) for row in connection.execute(query).mappings()]
+
     def _read(self, condition: ColumnElement[bool]) -> list[Subscriber]:
         with self._database.read() as connection:
             return read_subscribers(connection, condition)
+
+
+def _holds(words: str) -> ColumnElement[bool]:
+    """Whether each word stands somewhere in what is known of a person."""
+    fields = table.c.email, table.c.name, table.c.role, table.c.organisation
+    found = [
+        or_(*(func.lower(one).contains(word, autoescape=True) for one in fields)) for word in words.lower().split()
+    ]
+    return and_(true(), *found)
+
+
+def _consent(row: RowMapping) -> Consent:
+    told = {name: value for name, value in row.items() if name not in ("id", "subscriber")}
+    return Consent(**told | {"did": Did(told["did"]), "way": Way(told["way"])})
 
 
 def read_subscribers(connection: Connection, condition: ColumnElement[bool]) -> list[Subscriber]:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, insert, or_, select
+from sqlalchemy import ColumnElement, delete, insert, or_, select
 
 from bulletin.store.database import Database
 from bulletin.store.subscribers.tables import sign_up
@@ -47,6 +47,11 @@ class SignUps:
         if row is None:
             return None
         return SignUp(**{**row, "lists": tuple((bulletin, list_id) for bulletin, list_id in row["lists"])})
+
+    def forget(self, digest: str) -> None:
+        """Let it be as if it had not been asked for."""
+        with self._database.write() as connection:
+            connection.execute(delete(sign_up).where(sign_up.c.digest == digest))
 
 
 def _same_mailbox(email: str) -> ColumnElement[bool]:
