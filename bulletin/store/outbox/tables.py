@@ -5,6 +5,7 @@ sender, one with a row in `ending` is over, and a `member` goes with another one
 """
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     Column,
     Date,
@@ -28,6 +29,15 @@ message = Table(
     Column("digest", PlainText, primary_key=True),
     required("subject", PlainText),
     required("mime", LargeBinary),
+)
+
+# What was approved for a list, in words: of several of these one email is made for who wants them together.
+list_page = Table(
+    "list_page",
+    metadata,
+    Column("approval", Integer, ForeignKey("approval.id"), primary_key=True, autoincrement=False),
+    Column("list", PlainText, primary_key=True),
+    required("page", JSON),
 )
 
 delivery = Table(
@@ -134,6 +144,7 @@ bounce = Table(
     required("status", PlainText),
     required("words", PlainText),
     required("at", UtcDateTime),
+    Column("stopped_at", UtcDateTime),  # when this, among others, stopped email to the person: it counts no more
 )
 
 # How far a folder of what came back was read, in the words of whoever reads it.

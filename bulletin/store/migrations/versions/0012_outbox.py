@@ -3,7 +3,7 @@
 from typing import Any
 
 from alembic import op
-from sqlalchemy import Boolean, Column, Date, DateTime, ForeignKeyConstraint, Integer, LargeBinary, Text, text
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKeyConstraint, Integer, LargeBinary, Text, text
 from sqlalchemy import PrimaryKeyConstraint as PrimaryKey
 from sqlalchemy import UniqueConstraint as Unique
 
@@ -66,6 +66,14 @@ def _deliveries() -> None:
         *_texts("digest", "subject"),
         Column("mime", LargeBinary, nullable=False),
         PrimaryKey("digest", name="pk_message"),
+    )
+    op.create_table(
+        "list_page",
+        _number("approval"),
+        *_texts("list"),
+        Column("page", JSON, nullable=False),
+        _of("list_page", "approval", "approval"),
+        PrimaryKey("approval", "list", name="pk_list_page"),
     )
     op.create_table(
         "delivery",
@@ -176,6 +184,7 @@ def _returns() -> None:
         _number("delivery", nullable=True),
         *_texts("kind", "edition", "status", "words"),
         _at("at"),
+        _at("stopped_at", nullable=True),
         _of("bounce", "subscriber", "subscriber"),
         _of("bounce", "delivery", "delivery"),
         PrimaryKey("id", name="pk_bounce"),
