@@ -32,6 +32,7 @@ store.outbox        who gets what was approved, and how far each of them is
 store.tested        tests that the mail server took
 store.restored      what was sent that a restored backup does not know
 store.followed      what readers followed and found useful
+store.results       numbers for reports: whom editions reached, and who left because of them
 """
 
 from contextlib import ExitStack
@@ -56,6 +57,7 @@ from bulletin.store.migrate import migrate
 from bulletin.store.outbox.followed import Followed
 from bulletin.store.outbox.ledger import Outbox
 from bulletin.store.outbox.restored import Restored
+from bulletin.store.outbox.results import People, Results
 from bulletin.store.outbox.tested import Tested
 from bulletin.store.proofs import Failures, Tokens
 from bulletin.store.queues import Queues, Waiting
@@ -85,6 +87,7 @@ __all__ = [
     "Left",
     "Line",
     "Pair",
+    "People",
     "Place",
     "Printing",
     "Refusal",
@@ -137,6 +140,7 @@ class Store:
         self.restored = Restored(database)
         self.outbox = Outbox(database)
         self.followed = Followed(database)
+        self.results = Results(database)
 
     def wipe(self) -> bool:
         """Wipe what was removed from the files of the database; False when a reader held it up."""
