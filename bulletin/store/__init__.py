@@ -29,6 +29,7 @@ store.retention     forgetting what is older than it need be
 store.signups       who asked to be put on lists and has yet to say yes
 store.mailed        when somebody was last given mail
 store.outbox        who gets what was approved, and how far each of them is
+store.bounces       what came back of it, and whom it stopped
 store.tested        tests that the mail server took
 store.restored      what was sent that a restored backup does not know
 store.followed      what readers followed and found useful
@@ -54,6 +55,7 @@ from bulletin.store.joining import Joining, Pair, Refusal
 from bulletin.store.linkstates import LinkStates
 from bulletin.store.lookups import Lookups
 from bulletin.store.migrate import migrate
+from bulletin.store.outbox.bounces import About, BounceRow, Bounces
 from bulletin.store.outbox.followed import Followed
 from bulletin.store.outbox.ledger import Outbox
 from bulletin.store.outbox.restored import Restored
@@ -76,7 +78,9 @@ from bulletin.store.suggestions import Suggestions
 from bulletin.store.visits import Visits
 
 __all__ = [
+    "About",
     "BlockRow",
+    "BounceRow",
     "EditionRow",
     "Forgotten",
     "Form",
@@ -139,6 +143,7 @@ class Store:
         self.tested = Tested(database)
         self.restored = Restored(database)
         self.outbox = Outbox(database)
+        self.bounces = Bounces(database)
         self.followed = Followed(database)
         self.results = Results(database)
 
