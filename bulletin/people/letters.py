@@ -1,5 +1,6 @@
-"""The letters that let somebody choose a password: plain text, in which nobody who asks for one has a word."""
+"""Letters that hold a link, to choose a password or to say yes: plain text; who asks for one has no word in it."""
 
+from collections.abc import Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, make_msgid
@@ -25,6 +26,32 @@ _WAY = {
 def letter(kind: str, library: Library, recipient: str, link: str, at: float) -> bytes:
     """Write a `reset` or an `invitation` with its link; `at` in seconds since 1970. Bytes as they are sent."""
     subject, opening, good_for, closing = _WAY[kind]
+    return _written(
+        library,
+        recipient,
+        at,
+        subject,
+        f"Hello,\n\n{opening.format(library=_name(library))}\n\nTo choose a password, open this page:\n\n{link}\n\n"
+        f"The link works once and for {good_for}. {closing}\n",
+    )
+
+
+def confirmation(library: Library, recipient: str, titles: Sequence[str], link: str, at: float) -> bytes:
+    """Ask somebody whether they want these bulletins (titles of ours); `at` as in `letter`."""
+    wanted = "".join(f"  - {' '.join(title.split())}\n" for title in titles)
+    return _written(
+        library,
+        recipient,
+        at,
+        "Please confirm: bulletins by email",
+        f"Hello,\n\nsomebody, most likely you, asked {_name(library)} to send to this address:\n\n{wanted}\n"
+        f"If you want that, open this page and press its button:\n\n{link}\n\n"
+        "The link works for seven days. If it was not you, do nothing: you will get no bulletin, and no second\n"
+        "email like this one today.\n",
+    )
+
+
+def _written(library: Library, recipient: str, at: float, subject: str, words: str) -> bytes:
     message = EmailMessage(policy=SMTP)
     message["From"] = library.email
     message["To"] = recipient
@@ -32,9 +59,9 @@ def letter(kind: str, library: Library, recipient: str, link: str, at: float) ->
     message["Date"] = formatdate(at)
     message["Message-ID"] = make_msgid(domain=library.email.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office reply, please
-    name = " ".join(library.name.split())
-    message.set_content(
-        f"Hello,\n\n{opening.format(library=name)}\n\nTo choose a password, open this page:\n\n{link}\n\n"
-        f"The link works once and for {good_for}. {closing}\n"
-    )
+    message.set_content(words)
     return message.as_bytes()
+
+
+def _name(library: Library) -> str:
+    return " ".join(library.name.split())

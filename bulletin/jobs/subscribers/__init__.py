@@ -10,12 +10,13 @@ privacy       somebody's own data: all of it, and none of it any more
 """
 
 from bulletin.jobs.subscribers.marks import marks_of
-from bulletin.jobs.subscribers.membership import THEMSELVES, choose, come_back, join, leave
+from bulletin.jobs.subscribers.membership import LIFTED_BY_SIGN_UP, THEMSELVES, choose, come_back, join, leave
 from bulletin.jobs.subscribers.privacy import erase, export
 from bulletin.jobs.subscribers.stopping import release, suppress
 from bulletin.store import Joined, Left, Place
 
 __all__ = [
+    "LIFTED_BY_SIGN_UP",
     "THEMSELVES",
     "Joined",
     "Left",

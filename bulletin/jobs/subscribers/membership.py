@@ -16,7 +16,7 @@ THEMSELVES = "themselves"  # who did it, where a reader did
 
 # What a person may lift by a sign-up that they confirmed from their own inbox. That somebody called it spam, or that
 # an editor stopped it, only an editor takes back (`release`): no page that anybody can fill in may do so silently.
-_LIFTED_BY_SIGN_UP = frozenset({Why.LEFT_ALL, Why.ERASED, Why.BOUNCED})
+LIFTED_BY_SIGN_UP = frozenset({Why.LEFT_ALL, Why.ERASED, Why.BOUNCED})
 
 
 def leave(
@@ -82,7 +82,7 @@ def join(
     )
     told = Consent("", "", Did.JOINED, way, by, words, now)
     line = deed(desk, by, "joined lists", "", after=f"{_named(lists)} ({way})")
-    lifts = _LIFTED_BY_SIGN_UP if is_own else frozenset[Why]()
+    lifts = LIFTED_BY_SIGN_UP if is_own else frozenset[Why]()
     return desk.store.memberships.join(candidate, told, line, marks_of(desk, address), lifts, again=again or is_own)
 
 
