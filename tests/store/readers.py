@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from papers import NOON
-from sqlalchemy import insert
+from sqlalchemy import Boolean, Integer, insert
 
 from bulletin.model import Consent, Deed, Did, Subscriber, Subscription, Way
 from bulletin.store import Store
+from bulletin.store.columns import PlainText, UtcDateTime
 from bulletin.store.desktables import approval
 from bulletin.store.outbox import tables
 from bulletin.store.tables import metadata
@@ -53,7 +54,7 @@ def lay(store: Store, number: int, one: Subscriber | None, edition: str = "updat
         "address": one.email if one else "all@example.nhs.uk",
         "name": one.name if one else "",
         "message": "m1",
-        "message_id": f"{edition}.{recipient}@example.nhs.uk",
+        "message_id": f"{edition}.{recipient}@library.example",
         "gathers": False,
     }
     with store._database.write() as connection:
@@ -62,10 +63,13 @@ def lay(store: Store, number: int, one: Subscriber | None, edition: str = "updat
         return connection.execute(insert(tables.delivery).values(values | more)).inserted_primary_key[0]
 
 
+_BLANK = {PlainText: "", UtcDateTime: NOON, Integer: 0, Boolean: False}
+
+
 def put(store: Store, table: str, **values) -> None:
-    """One row; what it needs and is not told is empty."""
-    columns = metadata.tables[table].columns
-    blank = {one.name: "" for one in columns if not one.nullable and one.type.python_type is str}
+    """One row; what it needs and is not told is empty, nought or noon."""
+    needed = [one for one in metadata.tables[table].columns if not one.nullable and one.name != "id"]
+    blank = {one.name: _BLANK[type(one.type)] for one in needed if one.name not in values}
     with store._database.write() as connection:
         connection.execute(insert(metadata.tables[table]).values(blank | values))
 
@@ -75,8 +79,4 @@ def end(store: Store, number: int, state: str = "sent", at: datetime = NOON) -> 
 
 
 def tried(store: Store, number: int, **more) -> None:
-    put(
-        store,
-        "attempt",
-        **{"delivery": number, "number": 1, "code": 0, "claimed_at": NOON, "since": NOON} | more,
-    )
+    put(store, "attempt", **{"delivery": number, "number": 1} | more)
