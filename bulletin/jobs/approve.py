@@ -5,6 +5,7 @@ from collections.abc import Collection
 from bulletin.errors import ChangedError, InputError
 from bulletin.jobs.archive import forms
 from bulletin.jobs.desk import Desk
+from bulletin.jobs.lay import laying
 from bulletin.jobs.people.record import record
 from bulletin.jobs.plan import Plan, Warned, in_words, plan
 from bulletin.jobs.render import edition_of, email, list_of, outline_of, render, take_away
@@ -54,11 +55,12 @@ def approve(desk: Desk, edition_id: str, editor: str, digest: str = "") -> Appro
     if seen.unaccepted:
         raise InputError("\n".join(f"accept this first, or mend it: {in_words(one)}" for one in seen.unaccepted))
     read = forms(desk, seen.bulletin, seen.edition)
+    laid = laying(desk, seen.bulletin, seen.edition, seen.made)
     with desk.store.sittings.sit() as sitting:
         if sitting.edition(edition_id) != stood:  # somebody worked on it while it was rendered
             raise _changed(edition_id)
         yes = Approval(0, edition_id, seen.digest, editor, desk.now(), seen.emails)
-        given = sitting.approve(yes, read, _named(seen.warnings))
+        given = sitting.approve(yes, read, _named(seen.warnings), laid)
     render(desk, edition_id)
     return given
 

@@ -11,6 +11,8 @@ from bulletin.jobs.desk import Desk
 from bulletin.jobs.known import links_of
 from bulletin.jobs.lint import Told, Verdict, judge, together
 from bulletin.jobs.render import Made, edition_of, list_of, make_all
+from bulletin.jobs.shares import Share, shares
+from bulletin.jobs.shares import steps as in_steps
 from bulletin.model import (
     Accepted,
     Approval,
@@ -27,11 +29,7 @@ from bulletin.render import MOST_BYTES, heaviest
 from bulletin.store import BlockRow
 from bulletin.store import digest_of as key_of
 
-_DELIVERED = {
-    "file": "a draft email is written to the folder output, for somebody to send by hand",
-    "individual": "a draft email is written to the folder output; it is for each person on the list by themselves",
-    "address": "a draft email is written to the folder output; it is for the list's own address",
-}
+_BY_HAND = "a draft email is written to the folder output, for somebody to send by hand"
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Plan:
 
     edition: Edition
     bulletin: Bulletin
-    emails: tuple[Email, ...]  # none when one cannot be made
+    made: tuple[Made, ...]  # the emails and their words; none when one cannot be made
     digest: str  # of all of them together; empty when there are none
     steps: tuple[str, ...]  # what will happen, in words
     faults: tuple[str, ...]  # what forbids it
@@ -59,6 +57,11 @@ class Plan:
     warnings: tuple[Warned, ...]  # of the linter, which a person must accept
     approval: Approval | None  # that holds
     drifted: bool  # whether what was approved is not what would be printed now
+
+    @property
+    def emails(self) -> tuple[Email, ...]:
+        """One for each list."""
+        return tuple(one.email for one in self.made)
 
     @property
     def unaccepted(self) -> tuple[Warned, ...]:
@@ -77,14 +80,15 @@ def plan(desk: Desk, edition_id: str, editor: str) -> Plan:
     errors = [in_words(one) for one in told if one.finding.severity is Severity.ERROR]
     approval = desk.store.approvals.holding([edition.id]).get(edition.id)
     digest = digest_of(emails) if emails else ""
+    shared = shares(desk, bulletin, edition, {one.email.list: one.page for one in made}) if made else []
     return Plan(
         edition,
         bulletin,
-        emails,
+        made,
         digest,
-        tuple(_steps(bulletin, edition)),
+        tuple(_steps(bulletin, edition, shared)),
         (*faults, *_faults(desk, edition, made, editor), *errors),
-        tuple(_hints(desk, edition, made)),
+        (*_hints(desk, edition, made), *_nobody(desk, bulletin, shared)),
         verdicts,
         tuple(_warned(desk, edition, told)),
         approval,
@@ -122,10 +126,13 @@ def _warned(desk: Desk, edition: Edition, told: tuple[Told, ...]) -> Iterator[Wa
             yield Warned(key, one.finding, one.lists, accepted.get(key))
 
 
-def _steps(bulletin: Bulletin, edition: Edition) -> Iterator[str]:
+def _steps(bulletin: Bulletin, edition: Edition, shared: list[Share]) -> Iterator[str]:
     yield f"{bulletin.title}, number {edition.number}, is frozen: these very bytes, and no others, may be sent"
     for one in bulletin.lists:
-        yield f"{one.name}: {_DELIVERED[one.delivery]}"
+        zone = bulletin.schedule.zone
+        yield f"{one.name}: {_BY_HAND if one.delivery == 'file' else in_steps(one, shared, zone)}"
+    if any(not one.suppressed for one in shared):
+        yield "nothing is sent by this alone: `bulletin deliver` sends it"
     yield "any later change to the edition takes the approval back"
 
 
@@ -165,6 +172,16 @@ def _hints(desk: Desk, edition: Edition, made: tuple[Made, ...]) -> Iterator[str
     links = links_of(one.page for one in made)
     if unchecked := len(links) - len(desk.store.links.of(links)):
         yield f"{unchecked} of {len(links)} links were not checked"
+
+
+def _nobody(desk: Desk, bulletin: Bulletin, shared: list[Share]) -> Iterator[str]:
+    """Say which lists nobody is on, and that nothing can be sent."""
+    there = {one.audience.id for one in shared}
+    for one in bulletin.lists:
+        if one.delivery == "individual" and one.id not in there:
+            yield f"nobody is on the list {one.name}"
+    if shared and not (desk.config.smtp or desk.config.outbox):
+        yield "no mail server is named, so all of it waits: whoever runs this sets BULLETIN_SMTP_URL"
 
 
 def _too_big(desk: Desk, edition: Edition, made: tuple[Made, ...]) -> Iterator[str]:

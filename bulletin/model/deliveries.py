@@ -1,8 +1,10 @@
 """Bringing an edition to people: the duty, each try, and the state in which everybody ends."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class State(StrEnum):
@@ -78,6 +80,7 @@ class Laying:
 
     messages: tuple[Frozen, ...] = ()
     deliveries: tuple[Laid, ...] = ()
+    pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by list: what was approved, in words; JSON
 
 
 @dataclass(frozen=True)

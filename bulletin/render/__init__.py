@@ -6,6 +6,7 @@ Pure but for reading the template folder: the same edition and files give the sa
 from dataclasses import replace
 
 from bulletin.model import Bulletin, Channel, DistributionList, Edition, Email, House, Page, Printed
+from bulletin.render.chosen import chosen
 from bulletin.render.files import take_away, write
 from bulletin.render.frozen import page_of, said, told, with_marks
 from bulletin.render.inline import check, inline
@@ -20,6 +21,7 @@ __all__ = [
     "MOST_BYTES",
     "Page",
     "Printed",
+    "chosen",
     "dressed",
     "email",
     "email_of",

@@ -109,6 +109,7 @@ class Press:
             access_link=note.link,
             ask_link=note.ask,
             credit=theirs.credit(self.house.feeds) if theirs.rights is Rights.OPEN else "",
+            foot_credit=theirs.credit(self.house.feeds) if theirs.rights is Rights.OGL else "",
             type=kind.value if kind else "",
             flags=(*["Preprint"] * is_preprint(item), *flags(title, item.marks)),
             direction="rtl" if runs_left(title) else "",

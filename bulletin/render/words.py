@@ -83,8 +83,12 @@ def many(number: int, noun: str) -> str:
 
 def size(edition: Edition) -> str:
     """How much there is to read: 28 items under 11 headings."""
-    filled = sum(bool(section.items) for section in edition.sections)
-    return f"{many(edition.size, 'item')} under {many(filled, 'heading')}"
+    return how_much(edition.size, sum(bool(section.items) for section in edition.sections))
+
+
+def how_much(items: int, headings: int) -> str:
+    """So many items and headings that have any: 28 items under 11 headings."""
+    return f"{many(items, 'item')} under {many(headings, 'heading')}"
 
 
 def subject(bulletin: Bulletin, when: date) -> str:

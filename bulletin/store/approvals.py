@@ -9,12 +9,17 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, insert, select
 
 from bulletin.errors import ApprovedError, InputError
-from bulletin.model import Approval, Deed, Email
+from bulletin.model import Approval, Deed, Email, Laying
+from bulletin.store import tables
 from bulletin.store.archived import Form, add_forms
 from bulletin.store.database import Database
 from bulletin.store.deeds import append
 from bulletin.store.desktables import approval as table
 from bulletin.store.desktables import approval_end, email
+from bulletin.store.outbox.laying import lay
+from bulletin.store.outbox.withdrawing import withdraw
+
+_NOBODY = Laying()
 
 
 class Approvals:
@@ -66,16 +71,22 @@ def holding(connection: Connection, editions: Collection[str] | None = None) -> 
 
 
 def add_approval(
-    connection: Connection, approval: Approval, forms: Collection[Form], accepted: Collection[str] = ()
+    connection: Connection,
+    approval: Approval,
+    forms: Collection[Form],
+    accepted: Collection[str] = (),
+    laying: Laying = _NOBODY,
 ) -> Approval:
-    """Write down an approval, with what readers see of it, and return it; the record names the warnings accepted.
+    """Write down an approval, with what readers see of it and who gets it, and return it.
+
+    The record names the warnings accepted.
 
     When one holds, that is returned if its digest is the same, and else InputError raised.
     """
     held = holding(connection, [approval.edition]).get(approval.edition)
     if held and held.digest != approval.digest:
         raise InputError(f"{approval.edition} is approved in another form: take that approval back first")
-    return held or _insert(connection, approval, forms, accepted)
+    return held or _insert(connection, approval, forms, accepted, laying)
 
 
 def refuse_approved(connection: Connection, edition: str) -> None:
@@ -85,25 +96,39 @@ def refuse_approved(connection: Connection, edition: str) -> None:
 
 
 def end_approval(connection: Connection, edition: str, at: datetime, editor: str, why: str) -> Approval | None:
-    """Take back the approval that holds for an edition, if one does."""
+    """Take back the approval that holds for an edition, if one does, with all that waits to be sent of it.
+
+    Raises ApprovedError when something of it was sent.
+    """
     held = holding(connection, [edition]).get(edition)
     if held is None:
         return None
+    withdraw(connection, held.id, edition, editor, at)
     connection.execute(insert(approval_end).values(approval=held.id, at=at, editor=editor, why=why))
     append(connection, Deed(at, editor, "took an approval back", edition, held.digest, why))
     return replace(held, ended_at=at, ended_by=editor, ended_why=why)
 
 
 def _insert(
-    connection: Connection, approval: Approval, forms: Collection[Form], accepted: Collection[str]
+    connection: Connection,
+    approval: Approval,
+    forms: Collection[Form],
+    accepted: Collection[str],
+    laying: Laying,
 ) -> Approval:
     row = {name: getattr(approval, name) for name in ("edition", "digest", "editor", "at")}
     id_ = connection.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
     connection.execute(insert(email), [_email_row(id_, one) for one in approval.emails])
     add_forms(connection, id_, forms)
+    lay(connection, id_, approval.edition, _bulletin(connection, approval.edition), laying, approval.at)
     told = "; ".join((approval.digest, *(f"warning accepted: {one}" for one in accepted)))
     append(connection, Deed(approval.at, approval.editor, "approved", approval.edition, "", told))
     return replace(approval, id=id_)
+
+
+def _bulletin(connection: Connection, edition: str) -> str:
+    query = select(tables.edition.c.bulletin).where(tables.edition.c.id == edition)
+    return connection.execute(query).scalar() or ""
 
 
 def _email_row(approval: int, one: Email) -> dict[str, Any]:

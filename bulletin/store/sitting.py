@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Text, cast, delete, insert, select
 
-from bulletin.model import Act, Approval, Change, Decision, Edition, Standing, Wording
+from bulletin.model import Act, Approval, Change, Decision, Edition, Laying, Standing, Wording
 from bulletin.store import tables
 from bulletin.store.approvals import add_approval, end_approval, holding
 from bulletin.store.archived import Form
@@ -25,6 +25,7 @@ from bulletin.store.sections import add_sections, remove_sections
 from bulletin.store.wordings import add_wording, latest_wordings
 from bulletin.store.words import write_words
 
+_NOBODY = Laying()
 DAY = timedelta(days=1)  # as far back as undoing reaches
 
 
@@ -101,13 +102,15 @@ class Sitting:
         """Take back the approval of an edition, if one holds."""
         return end_approval(self._connection, edition, at, editor, why)
 
-    def approve(self, approval: Approval, forms: Collection[Form], accepted: Collection[str] = ()) -> Approval:
-        """Write down an approval, with the forms in which readers see what was approved.
+    def approve(
+        self, approval: Approval, forms: Collection[Form], accepted: Collection[str] = (), laying: Laying = _NOBODY
+    ) -> Approval:
+        """Write down an approval, with the forms in which readers see what was approved, and who gets it.
 
         Gives the one of the same bytes that holds, if one does; InputError when another one holds. The record names
         the rules whose warnings were accepted.
         """
-        return add_approval(self._connection, approval, forms, accepted)
+        return add_approval(self._connection, approval, forms, accepted, laying)
 
     def note(self, done: Change) -> int:
         """Write down what was done, and give the id of the change."""

@@ -1,44 +1,73 @@
 """Laying the duties of an approval: all of them in the transaction of the yes, or none."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from bulletin.model import Frozen, Laid, Laying, State
-from bulletin.store.outbox.tables import delivery, due, ending, message
+from bulletin.store.outbox.tables import delivery, due, ending, list_page, message
+from bulletin.store.rows import chunks
+from bulletin.store.subscribers.tables import subscriber
 
 
 def lay(connection: Connection, approval: int, edition: str, bulletin: str, laying: Laying, at: datetime) -> None:
-    """Write down who gets what of an edition; nobody stands in it twice (UNIQUE edition and recipient)."""
+    """Write down who gets what of an edition; nobody stands in it twice (UNIQUE edition and recipient).
+
+    Who was erased since the duties were thought out is not among them.
+    """
     freeze(connection, laying.messages)
-    for one in laying.deliveries:
-        id_ = connection.execute(insert(delivery).values(_row(approval, edition, bulletin, one))).inserted_primary_key
-        number = id_[0] if id_ else 0
-        if one.suppressed:
-            over = {"state": State.SUPPRESSED, "at": at, "words": one.suppressed, "by": ""}
-            connection.execute(insert(ending).values(delivery=number, **over))
-        else:
-            connection.execute(insert(due).values(delivery=number, at=one.due))
+    for name, page in laying.pages.items():
+        connection.execute(insert(list_page).values(approval=approval, list=name, page=page))
+    known = _known(connection, [one.recipient for one in laying.deliveries if _is_person(one)])
+    laid = [one for one in laying.deliveries if not _is_person(one) or one.recipient in known]
+    if laid:
+        _lay(connection, [_row(approval, edition, bulletin, one) for one in laid], laid, at)
 
 
-def freeze(connection: Connection, messages: tuple[Frozen, ...]) -> None:
+def freeze(connection: Connection, messages: Collection[Frozen]) -> None:
     """Keep messages by their digests, each once."""
     wanted = {one.digest: one for one in messages}
-    kept = connection.execute(select(message.c.digest).where(message.c.digest.in_(wanted))).scalars().all()
+    kept: set[str] = set()
+    for chunk in chunks(list(wanted)):
+        kept.update(connection.execute(select(message.c.digest).where(message.c.digest.in_(chunk))).scalars())
     new = [vars(one) for digest, one in wanted.items() if digest not in kept]
     if new:
         connection.execute(insert(message), new)
 
 
+def _lay(connection: Connection, rows: list[dict[str, object]], laid: list[Laid], at: datetime) -> None:
+    """Write the rows of thousands of people in a few statements: others want to write too."""
+    told = insert(delivery).returning(delivery.c.id, sort_by_parameter_order=True)
+    numbers = connection.execute(told, rows).scalars().all()
+    numbered = list(zip(numbers, laid, strict=True))
+    waits: list[dict[str, Any]] = [{"delivery": id_, "at": one.due} for id_, one in numbered if not one.suppressed]
+    over: dict[str, Any] = {"state": State.SUPPRESSED, "at": at, "by": ""}
+    ended = [{**over, "delivery": id_, "words": one.suppressed} for id_, one in numbered if one.suppressed]
+    for table, values in ((due, waits), (ending, ended)):
+        if values:
+            connection.execute(insert(table), values)
+
+
+def _known(connection: Connection, people: list[str]) -> frozenset[str]:
+    query = select(subscriber.c.id)
+    found = (connection.execute(query.where(subscriber.c.id.in_(chunk))).scalars() for chunk in chunks(people))
+    return frozenset(id_ for some in found for id_ in some)
+
+
+def _is_person(one: Laid) -> bool:
+    return not one.recipient.startswith("@")
+
+
 def _row(approval: int, edition: str, bulletin: str, one: Laid) -> dict[str, object]:
-    is_person = not one.recipient.startswith("@")
     return {
         "approval": approval,
         "edition": edition,
         "bulletin": bulletin,
         "list": one.list,
         "recipient": one.recipient,
-        "subscriber": one.recipient if is_person else None,
+        "subscriber": one.recipient if _is_person(one) else None,
         "address": one.address,
         "name": one.name,
         "message": one.message,
