@@ -16,6 +16,7 @@ from bulletin import __version__
 from bulletin.cli import (
     approve,
     blocks,
+    bounces,
     demo,
     editors,
     evaluate,
@@ -54,6 +55,7 @@ for command in (
     *path.COMMANDS,
     *approve.COMMANDS,
     *blocks.COMMANDS,
+    *bounces.COMMANDS,
     *lint.COMMANDS,
     *links.COMMANDS,
     *items.COMMANDS,

@@ -6,7 +6,7 @@ the doors' work.
 
 from bulletin.classify import Estimate
 from bulletin.classify.judge import FEWEST
-from bulletin.jobs import people, subscribers
+from bulletin.jobs import bounces, people, subscribers
 from bulletin.jobs.add import Brought, add, bring
 from bulletin.jobs.approve import accept, accept_named, approve, send_test, take_back
 from bulletin.jobs.archive import Kept, Mention, kept, mentions, read
@@ -88,6 +88,7 @@ __all__ = [
     "add_sources",
     "apart",
     "approve",
+    "bounces",
     "bring",
     "bulletin_of",
     "card",

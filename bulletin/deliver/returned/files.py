@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from bulletin.errors import InputError
@@ -9,8 +10,8 @@ from bulletin.errors import InputError
 MOST_BYTES = 2 * 1024 * 1024
 
 
-def in_folder(folder: Path) -> Iterator[bytes]:
-    """Give every email of a folder, oldest first and as far as it may be long, one at a time.
+def in_folder(folder: Path, after: datetime) -> Iterator[bytes]:
+    """Give the emails of a folder that were written after a moment, oldest first, one at a time, cut at 2 MiB.
 
     Subfolders, hidden files and links are left alone, and what cannot be opened stops no other. Raises InputError.
     """
@@ -18,24 +19,25 @@ def in_folder(folder: Path) -> Iterator[bytes]:
         names = [path for path in folder.iterdir() if path.suffix.lower() == ".eml" and not path.name.startswith(".")]
     except OSError as error:
         raise InputError(f"no such folder, or not ours to open: {folder} (see BULLETIN_BOUNCES)") from error
-    for path in sorted(names, key=_age):
+    aged = [(age, path.name, path) for path in names if (age := _age(path)) > after.timestamp()]
+    for _, _, path in sorted(aged):
         letter = _read(path)
         if letter:
             yield letter
 
 
-def _age(path: Path) -> tuple[int, str]:
+def _age(path: Path) -> float:
+    """When a file was written, in seconds since 1970; 0 when it is gone or is no plain file, as a link or a pipe."""
     try:
-        return path.lstat().st_mtime_ns, path.name
+        found = path.lstat()
     except OSError:
-        return 0, path.name
+        return 0
+    return found.st_mtime if stat.S_ISREG(found.st_mode) else 0
 
 
 def _read(path: Path) -> bytes:
-    """The email; cut where it is too long, as all that counts stands at its beginning. Empty when it is no file."""
+    """The email; cut where it is too long, as all that counts stands at its beginning."""
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
-            return b""
         with path.open("rb") as file:
             return file.read(MOST_BYTES)
     except OSError:
