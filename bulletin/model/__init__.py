@@ -90,6 +90,7 @@ from bulletin.model.pages import Heading, House, Page, Printed, PrintedCorrectio
 from bulletin.model.people import Deed, Editor, Grant, Right, Role, Session
 from bulletin.model.places import place
 from bulletin.model.reviewed import Act, Approval, Change, Standing
+from bulletin.model.sending import Claim, Halt, Recovered, Sender, Upshot, Wait
 from bulletin.model.settings import Config, Mailbox, Manners, Oidc, Pace, Security, Services, Smtp, Style, Web
 from bulletin.model.subscribers import Consent, Did, Rhythm, Subscriber, Subscription, Suppression, Way, Why
 
@@ -116,6 +117,7 @@ __all__ = [
     "Change",
     "Channel",
     "Citation",
+    "Claim",
     "Classification",
     "Colours",
     "Config",
@@ -143,6 +145,7 @@ __all__ = [
     "Finding",
     "Frozen",
     "Grant",
+    "Halt",
     "Heading",
     "House",
     "Item",
@@ -180,6 +183,7 @@ __all__ = [
     "Printed",
     "PrintedBlock",
     "PrintedCorrection",
+    "Recovered",
     "Reliable",
     "Reply",
     "Rhythm",
@@ -190,6 +194,7 @@ __all__ = [
     "Section",
     "Security",
     "Selectors",
+    "Sender",
     "Service",
     "Services",
     "Session",
@@ -206,8 +211,10 @@ __all__ = [
     "Topic",
     "TopicKept",
     "Trouble",
+    "Upshot",
     "Validators",
     "Visit",
+    "Wait",
     "Way",
     "Web",
     "When",
