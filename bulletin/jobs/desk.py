@@ -57,6 +57,8 @@ class Desk:
             brands=ours.brands,
             followed=self.store.visits.followed(),
             base_url=ours.web.readers_url,
+            pages_url=ours.web.base_url,
+            leave_at=ours.bounce_address,
         )
 
     @property

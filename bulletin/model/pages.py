@@ -30,6 +30,8 @@ class House:
     brands: Mapping[str, Brand] = field(default_factory=dict)  # by id
     followed: Mapping[str, datetime] = field(default_factory=dict)  # since when we look at a feed, by its id
     base_url: str = ""  # where readers reach our own pages: scheme, host, port; empty: nowhere
+    pages_url: str = ""  # where each has pages of their own, be it on this machine in a trial; empty: nowhere
+    leave_at: str = ""  # where emails that ask to leave are read; empty: where answers to the list go
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def email_of(shown: Page, edition: Edition, audience: DistributionList, house: H
         subject=shown.subject,
         html=html,
         text=text,
-        mime=message(shown, html, text, edition, audience),
+        mime=message(shown, html, text, edition, audience, house.leave_at),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bulletin.model import Archive, Bulletin, DistributionList, Edition, House, Library
 from bulletin.render import links
 from bulletin.render.plain import cut
+from bulletin.render.samples import SAMPLE_CHOICES, SAMPLE_LEAVE
 
 _SUBJECT_LETTERS = 120  # of an email that a reader writes: percent-encoded, it is a link of 2,000 at most
 _PRIVACY = "How do you use my details?"
@@ -38,19 +39,20 @@ def foot(edition: Edition, bulletin: Bulletin, audience: DistributionList, house
     leave = cut(f"Unsubscribe: {bulletin.title}, {audience.name}", _SUBJECT_LETTERS)
     change = cut(f"Change what I get: {bulletin.title}, {audience.name}", _SUBJECT_LETTERS)
     notice = links.web(library.privacy)
+    own = house.pages_url if audience.delivery == "individual" else ""  # where readers have pages of their own
     return Foot(
         library_link=links.mailto(contact),
         web_link=links.web(library.web),
         suggest_link=links.mailto(reply_to, suggest),
         suggest_subject=suggest,
-        leave_link=links.mailto(reply_to, leave),
-        leave_subject=leave,
+        leave_link=f"{own}/leave/{SAMPLE_LEAVE}" if own else links.mailto(reply_to, leave),
+        leave_subject="" if own else leave,
         reply_to=reply_to,
         why=audience.why or f"You get this because you are on the library's list: {audience.name}.",
         privacy_link=notice or links.mailto(contact, _PRIVACY),
         privacy_subject="" if notice else _PRIVACY,
-        change_link=links.mailto(reply_to, change),
-        change_subject=change,
+        change_link=f"{own}/choices/{SAMPLE_CHOICES}" if own else links.mailto(reply_to, change),
+        change_subject="" if own else change,
         impact_link=links.web(library.impact),
         archive_link=archive_link(edition, bulletin, house),
     )

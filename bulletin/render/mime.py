@@ -15,6 +15,7 @@ from email.utils import format_datetime
 from bulletin.model import DistributionList, Edition, Page
 from bulletin.render.links import Mailbox, mailbox, mailto
 from bulletin.render.plain import cut
+from bulletin.render.samples import SAMPLE_LEAVE
 from bulletin.render.words import header_text
 
 _LINE = 76  # letters in a line that holds an encoded word: RFC 2047, section 2
@@ -23,11 +24,13 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _WORD_BYTES = 39  # in base64 52 letters, with "=?utf-8?B?" and "?=" 64: fits behind the longest of our header names
 
 
-def message(shown: Page, html: str, text: str, edition: Edition, audience: DistributionList) -> bytes:
+def message(
+    shown: Page, html: str, text: str, edition: Edition, audience: DistributionList, leave_at: str = ""
+) -> bytes:
     """A draft without recipient, which its sender fills in (X-Unsent has Outlook open it so); CRLF line ends.
 
-    A draft names its list too: Outlook keeps those headers or drops them, and either does no harm. RenderError for an
-    address that is none.
+    A draft names its list too: Outlook keeps those headers or drops them, and either does no harm. What asks to leave
+    is sent to `leave_at`, or where answers go. RenderError for an address that is none.
     """
     subject = header_text(shown.subject)
     sender = mailbox(audience.sender, f"list {audience.id}: from")
@@ -35,12 +38,12 @@ def message(shown: Page, html: str, text: str, edition: Edition, audience: Distr
     domain = sender.address.rpartition("@")[2]
     boundary = "=_" + hashlib.sha256(f"{subject}\0{text}\0{html}".encode()).hexdigest()[:32]
     headers = [
-        f"From: {_named(sender)}",
-        f"Reply-To: {_named(answers)}",
+        f"From: {named(sender)}",
+        f"Reply-To: {named(answers)}",
         f"Subject: {_unstructured(subject, len('Subject: '))}",
         f"Date: {format_datetime(datetime.combine(edition.day, time(9), UTC))}",
         f"Message-ID: <{edition.id}.{audience.id}@{domain}>",
-        *_of_list(shown, edition, audience, answers, domain),
+        *_of_list(shown, f"{audience.id}.{edition.bulletin}", domain, answers.address, leave_at),
         "Auto-Submitted: auto-generated",  # RFC 3834: no machine shall answer
         "Precedence: bulk",  # the same for older ones
         "MIME-Version: 1.0",
@@ -52,22 +55,28 @@ def message(shown: Page, html: str, text: str, edition: Edition, audience: Distr
     return ("\r\n".join(headers) + "\r\n\r\n" + parts).encode("ascii")
 
 
-def _of_list(
-    shown: Page, edition: Edition, audience: DistributionList, answers: Mailbox, domain: str
-) -> Iterator[str]:
+def _of_list(shown: Page, name: str, domain: str, answers: str, leave_at: str) -> Iterator[str]:
     """The headers of RFC 2369 and RFC 2919: addresses in ASCII, one a line, which are never folded or encoded.
 
     The List-Id stays as long as the ids and the sender's domain do. What to write is made of ids, which are ASCII and
     short, so that every line is within 998 letters whatever a bulletin is called.
     """
-    name = f"{audience.id}.{edition.bulletin}"
     library = mailbox(shown.library.email, "library: email").address
     yield f"List-Id: <{name}.{domain}>"
-    yield f"List-Unsubscribe: <{mailto(answers.address, f'Unsubscribe {name}')}>"
+    yield from _of_leaving(shown, name, answers, leave_at)
     yield f"List-Help: <{mailto(library, f'Help with {name}')}>"
     yield f"List-Owner: <{mailto(library)}>"
     if shown.archive_link:
         yield f"List-Archive: <{shown.archive_link}>"
+
+
+def _of_leaving(shown: Page, name: str, answers: str, leave_at: str) -> Iterator[str]:
+    """How to leave: by an email, or, where readers have pages of their own, by RFC 8058's one click, or an email."""
+    if shown.leave_subject:
+        yield f"List-Unsubscribe: <{mailto(answers, f'Unsubscribe {name}')}>"
+    else:
+        yield f"List-Unsubscribe: <{shown.leave_link}>, <{mailto(leave_at or answers, f'leave {SAMPLE_LEAVE}')}>"
+        yield "List-Unsubscribe-Post: List-Unsubscribe=One-Click"
 
 
 def _unstructured(text: str, used: int) -> str:
@@ -80,8 +89,8 @@ def _encoded(text: str) -> str:
     return "\r\n ".join(f"=?utf-8?B?{b64encode(chunk.encode()).decode()}?=" for chunk in _chunks(text))
 
 
-def _named(box: Mailbox) -> str:
-    """A mailbox with its name; the name quoted, because a bare comma or full stop would change who it is from."""
+def named(box: Mailbox) -> str:
+    """A mailbox as a header holds it; its name quoted, because a bare comma or full stop would change who it is."""
     if not box.name:
         return box.address
     name = cut(header_text(box.name), _NAME_LETTERS)
