@@ -23,6 +23,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.is_away = False  # as a mail server that nobody reaches
 
     def __enter__(self) -> Self:
         """Give the folder."""

@@ -32,6 +32,7 @@ class Line:
         self._told = server
         self._patience = patience  # seconds to wait for the answer to a whole mail
         self._open: Conversation | None = None
+        self.is_away = False  # whether no server would speak with us when the last mail came
 
     def __enter__(self) -> Self:
         """Give the line; nothing is connected yet."""
@@ -90,7 +91,9 @@ class Line:
             if answer[0] != 421:
                 return self._open, answer
             self._drop()
+        self.is_away = True
         there = self._open = Conversation(self._told, mail.sender.rpartition("@")[2])
+        self.is_away = False
         return there, there.begin(mail)
 
     def _hand(self, mail: Mail) -> Answer | None:
