@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from io import StringIO
 
 from bulletin.export.paper import Paper
@@ -42,11 +42,16 @@ _COLUMNS: dict[str, Callable[[Heading, Printed], str]] = {
 
 def table(paper: Paper) -> bytes:
     """One row an item, in print order, below the names of the columns; CRLF line ends, every cell in quotes."""
+    return rows(tuple(_COLUMNS), ([tell(*one) for tell in _COLUMNS.values()] for one in paper.items()))
+
+
+def rows(heads: Sequence[str], told: Iterable[Sequence[str]]) -> bytes:
+    """Rows below the names of their columns, in the same form."""
     written = StringIO(newline="")
-    rows = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    rows.writerow(_COLUMNS)
-    for heading, item in paper.items():
-        rows.writerow(harmless(tell(heading, item)) for tell in _COLUMNS.values())
+    writer = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(heads)
+    for row in told:
+        writer.writerow(map(harmless, row))
     return ("\ufeff" + written.getvalue()).encode()
 
 

@@ -9,11 +9,12 @@ from bulletin.report.style import STYLE
 
 # Not even a label that broke out of its place could load or run anything.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_MEANS = "docs/evaluate.md says what each figure means."
 _NARROW = 6  # columns that find room on a telephone
 
 
-def page(title: str, lead: Sequence[str], sections: Iterable[Element]) -> str:
-    """A page that stands alone."""
+def page(title: str, lead: Sequence[str], sections: Iterable[Element], means: str = _MEANS) -> str:
+    """A page that stands alone; `means` says where its figures are explained."""
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -24,7 +25,7 @@ def page(title: str, lead: Sequence[str], sections: Iterable[Element]) -> str:
         el("style", STYLE),
     )
     header = many("header", [el("h1", title), *(el("p", words) for words in lead)])
-    footer = el("footer", el("p", f"Made by bulletin {__version__}. docs/evaluate.md says what each figure means."))
+    footer = el("footer", el("p", f"Made by bulletin {__version__}. {means}"))
     return as_html(el("html", head, el("body", header, many("main", sections), footer), lang="en-GB"))
 
 

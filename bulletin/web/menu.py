@@ -14,6 +14,7 @@ _PAGES = (
     ("feeds.show", "Feeds"),
     ("bulletins.show", "Bulletins"),
     ("quality.show", "Quality"),
+    ("outcome.year", "Report"),
     ("people.show", "People"),
     ("audit.show", "Record"),
 )
