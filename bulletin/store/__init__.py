@@ -22,6 +22,7 @@ store.failures      failed tries to get in
 store.deeds         the record of who did what
 store.subscribers   who gets bulletins
 store.memberships   joining lists and leaving them
+store.rosters       many people put on a list in one go
 store.suppressions  which addresses get nothing any more
 store.telling       all that is kept of somebody
 store.erasing       forgetting somebody
@@ -71,6 +72,7 @@ from bulletin.store.subscribers.erasing import Erasing
 from bulletin.store.subscribers.mailed import Mailed
 from bulletin.store.subscribers.memberships import Joined, Left, Memberships
 from bulletin.store.subscribers.people import Place, Subscribers
+from bulletin.store.subscribers.rosters import Entrant, Known, Rosters, Standing
 from bulletin.store.subscribers.signups import SignUp, SignUps
 from bulletin.store.subscribers.suppressions import Suppressions
 from bulletin.store.subscribers.telling import Telling
@@ -82,12 +84,14 @@ __all__ = [
     "BlockRow",
     "BounceRow",
     "EditionRow",
+    "Entrant",
     "Forgotten",
     "Form",
     "Found",
     "Intake",
     "Joined",
     "Joining",
+    "Known",
     "Left",
     "Line",
     "Pair",
@@ -98,6 +102,7 @@ __all__ = [
     "Sent",
     "SignUp",
     "Sitting",
+    "Standing",
     "Store",
     "Waiting",
     "digest_of",
@@ -134,6 +139,7 @@ class Store:
         self.deeds = Deeds(database)
         self.subscribers = Subscribers(database)
         self.memberships = Memberships(database)
+        self.rosters = Rosters(database)
         self.suppressions = Suppressions(database)
         self.telling = Telling(database)
         self.erasing = Erasing(database)

@@ -4,30 +4,43 @@ Each change is written with the consent that it rests on and a line of the recor
 
 marks         the keyed hashes that suppress an address
 lists         which lists there are, and who is on them
+roster        taking in a file of readers
 membership    joining, leaving, coming back, choosing
 stopping      suppressing an address, and releasing it
 privacy       somebody's own data: all of it, and none of it any more
 """
 
+from bulletin.jobs.subscribers.lists import Listed, all_lists, list_sheet, place_of
 from bulletin.jobs.subscribers.marks import marks_of
 from bulletin.jobs.subscribers.membership import LIFTED_BY_SIGN_UP, THEMSELVES, choose, come_back, join, leave
 from bulletin.jobs.subscribers.privacy import erase, export
+from bulletin.jobs.subscribers.roster import Intake, Wish, consent_of, preview, refused_sheet, take_in
 from bulletin.jobs.subscribers.stopping import release, suppress
 from bulletin.store import Joined, Left, Place
 
 __all__ = [
     "LIFTED_BY_SIGN_UP",
     "THEMSELVES",
+    "Intake",
     "Joined",
     "Left",
+    "Listed",
     "Place",
+    "Wish",
+    "all_lists",
     "choose",
     "come_back",
+    "consent_of",
     "erase",
     "export",
     "join",
     "leave",
+    "list_sheet",
     "marks_of",
+    "place_of",
+    "preview",
+    "refused_sheet",
     "release",
     "suppress",
+    "take_in",
 ]

@@ -7,6 +7,7 @@ from datetime import date
 from bulletin.errors import InputError, UnknownError
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.people.record import deed
+from bulletin.jobs.subscribers.lists import refuse_unknown
 from bulletin.jobs.subscribers.marks import marks_of
 from bulletin.model import Consent, Did, Rhythm, Subscriber, Subscription, Suppression, Way, Why
 from bulletin.people import addresses
@@ -73,9 +74,10 @@ def join(
     erased, or that emails came back; `again` lets an editor take back what was left. `Joined.stopped` says why
     nothing was done. Raises InputError for what is no address, and UnknownError for a list that is not there.
     """
+    refuse_unknown(desk, lists)
     is_own = way is Way.SIGN_UP
     now = desk.now()
-    places = tuple(Subscription(bulletin, list_id, now) for bulletin, list_id in _known(desk, lists))
+    places = tuple(Subscription(bulletin, list_id, now) for bulletin, list_id in dict.fromkeys(lists))
     address = addresses.of_reader(email)
     candidate = Subscriber(
         secrets.token_hex(8), address, name, role, organisation, added_at=now, subscriptions=places
@@ -112,15 +114,6 @@ def _person(desk: Desk, subscriber: str) -> Subscriber:
     if found is None:
         raise UnknownError("there is no such reader: perhaps they were erased")
     return found
-
-
-def _known(desk: Desk, lists: Collection[Place]) -> list[Place]:
-    """The lists, each once; raises UnknownError for one that is not in bulletins.yaml."""
-    for bulletin, list_id in lists:
-        found = [one.id for one in desk.bulletin(bulletin).lists]
-        if list_id not in found:
-            raise UnknownError(f"bulletin {bulletin!r} has no list {list_id[:60]!r}: there are {', '.join(found)}")
-    return list(dict.fromkeys(lists))
 
 
 def _headings(desk: Desk, one: Subscriber, place: Place, wanted: Sequence[str]) -> list[str]:

@@ -11,8 +11,12 @@ from bulletin.model import Subscriber, Suppression, Way, Why
 
 
 def export(desk: Desk, subscriber: Subscriber, by: str = THEMSELVES) -> dict[str, Any]:
-    """All that is kept of somebody, for JSON: what it is about, then every row of theirs by table."""
-    record(desk, by, "took out the data of a reader", subscriber.id)
+    """All that is kept of somebody, for JSON: what it is about, then every row of theirs by table.
+
+    Who looks at their own data is not written down: their page only shows it, and to show something changes nothing.
+    """
+    if by != THEMSELVES:
+        record(desk, by, "took out the data of a reader", subscriber.id)
     rows = desk.store.telling.of(subscriber.id, subscriber.email, marks_of(desk, subscriber.email))
     return {"library": desk.config.library.name, "taken_out": desk.now().isoformat(), "kept": rows}
 
