@@ -24,7 +24,7 @@ class Click:
 
 @dataclass(frozen=True)
 class Clicks:
-    """Clicks as they may be told. A sum of which a part is hidden is rounded, so that nothing gives the part away."""
+    """Clicks as they may be told; where a part of a sum is hidden, a number that it is not below."""
 
     number: int  # 0 where it is hidden
     is_exact: bool
@@ -32,18 +32,20 @@ class Clicks:
     def __str__(self) -> str:
         if self.number < FEWEST:
             return f"fewer than {FEWEST}"
-        return f"{self.number:,}" if self.is_exact else f"about {self.number:,}"
+        return f"{self.number:,}" if self.is_exact else f"at least {self.number:,}"
 
 
 def told(counts: Iterable[int]) -> Clicks:
-    """What may be told of some counts together: nothing below five, and a rounded sum where one of them is hidden."""
+    """What may be told of some counts together: nothing below five, and a lower bound where some are hidden.
+
+    The hidden ones count in steps of five, and their highest sum as the one below it: whoever takes the others off
+    still does not know any of them.
+    """
     parts = list(counts)
-    total = sum(parts)
-    if total < FEWEST:
-        return Clicks(0, is_exact=False)
-    if all(part >= FEWEST for part in parts):
-        return Clicks(total, is_exact=True)
-    return Clicks(FEWEST * round(total / FEWEST), is_exact=False)
+    hidden = [part for part in parts if part < FEWEST]
+    most = (FEWEST - 1) * len(hidden) - 1  # more would say that each of them is as high as can be
+    steps = min(sum(hidden), most) // FEWEST if hidden else 0
+    return Clicks(sum(parts) - sum(hidden) + FEWEST * steps, is_exact=bool(parts) and not hidden)
 
 
 @dataclass(frozen=True)

@@ -46,10 +46,10 @@ def _clicks(headings: Sequence[HeadingRead]) -> Element:
 
 
 def _short(clicks: Clicks) -> str:
-    """Clicks where there is little room: 23, ~15, <5."""
+    """Clicks where there is little room: 23, 15+, <5."""
     if not clicks.number:
         return f"<{FEWEST}"
-    return f"{clicks.number:,}" if clicks.is_exact else f"~{clicks.number:,}"
+    return f"{clicks.number:,}" if clicks.is_exact else f"{clicks.number:,}+"
 
 
 def _headings(came: Came) -> Element:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from bulletin.model.outcomes import FEWEST, Came
 from bulletin.report.words import counted
 
-HIDDEN = f"Numbers of clicks below {FEWEST} are not told, and sums that hold one are rounded to the nearest {FEWEST}."
+HIDDEN = (
+    f"Numbers of clicks below {FEWEST} are not told, so that they tell of nobody; sums that hold one say at least."
+)
 
 
 def in_words(came: Came) -> list[str]:
