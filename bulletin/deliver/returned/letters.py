@@ -23,10 +23,12 @@ _FAILED = re.compile(
 _SIGNS = 4000  # characters in which a report in plain words says what it is
 
 
-def complaint(part: Message) -> BounceKind:
-    """What a feedback report asks of us."""
+def feedback(part: Message) -> tuple[BounceKind, str, str]:
+    """What a feedback report asks of us, without a status, and in words."""
     types = {header(one, "Feedback-Type").lower() for one in held_in(part)}
-    return BounceKind.COMPLAINT if types & set(_UNWANTED) else BounceKind.OTHER
+    if types & set(_UNWANTED):
+        return BounceKind.COMPLAINT, "", "a mail provider's report that it was called spam"
+    return BounceKind.OTHER, "", "a mail provider's report that is no complaint"
 
 
 def is_automatic(message: Message) -> bool:

@@ -3,7 +3,7 @@
 from email.message import Message
 
 from bulletin.deliver.returned import letters, reports, traces
-from bulletin.deliver.returned.shape import header, opened, parts, words
+from bulletin.deliver.returned.shape import opened, parts
 from bulletin.deliver.returned.told import Returned
 from bulletin.model import BounceKind
 
@@ -27,11 +27,11 @@ def _told(message: Message, found: list[Message]) -> tuple[BounceKind, str, str]
         if reports.is_report(part):
             return reports.fate(part)
         if part.get_content_type() == "message/feedback-report":
-            return letters.complaint(part), "", "a reader's mail program called it spam"
+            return letters.feedback(part)
     if letters.wish_to_leave(message):
         return BounceKind.LEAVE, "", ""
     if letters.is_plain_report(message):
         return letters.plain_fate(message, found)
     if letters.is_automatic(message) and "List-Id" not in message:
-        return BounceKind.OTHER, "", words(f"an automatic answer: {header(message, 'Subject')}")
+        return BounceKind.OTHER, "", "an automatic answer"  # whose words are nobody's affair
     return None

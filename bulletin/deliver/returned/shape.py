@@ -12,11 +12,11 @@ from email.header import decode_header
 from email.message import Message
 from itertools import islice
 
-_MOST_BYTES = 512 * 1024  # what a report tells stands before the email that it gives back, whatever that holds
+_MOST_BYTES = 256 * 1024  # what a report tells stands before the email that it gives back, whatever that holds
 # Python's parser takes time that grows with the square of such a header, of the number of parts, and of their depth.
 _ENDLESS_HEADER = re.compile(rb"^content-type:(?:[^\r\n]|\r?\n[ \t]){5000}", re.IGNORECASE | re.MULTILINE)
 _MOST_BOUNDARIES = 2000
-_MOST_MULTIPARTS = 50
+_MOST_MULTIPARTS = 20
 _MOST_PARTS = 50
 _MOST_TEXT = 64 * 1024  # bytes of one part
 _MOST_HEADER = 2000  # characters

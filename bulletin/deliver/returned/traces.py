@@ -26,10 +26,11 @@ def message_ids(message: Message, found: Iterable[Message]) -> tuple[str, ...]:
 
 
 def _originals(part: Message) -> list[str]:
-    kind = part.get_content_type()
-    if kind in ("message/rfc822", "message/global", "message/global-headers"):
-        return [one for held in within(part) for one in ids_in(header(held, "Message-ID"))]
+    if part.get_content_maintype() == "message":  # an email, its headers, or fields of a report (Gmail's name it)
+        names = "Message-ID", "X-Original-Message-ID"
+        return [one for held in within(part) for one in ids_in(headers(held, *names))]
     # Headers alone; reports in plain words show them in their text.
+    kind = part.get_content_type()
     return _ID_LINE.findall(text(part)) if kind in ("text/rfc822-headers", "text/plain") else []
 
 
