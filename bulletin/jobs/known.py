@@ -59,6 +59,7 @@ def known(desk: Desk, edition: Edition, audience: DistributionList, made: Made, 
         keep_empty=bulletin.keep_empty,
         language=page.language,
         archive_link=page.archive_link,
+        leave_link="" if page.leave_subject else page.leave_link,
         items=tuple(_items(edition, items, past.sent)),
         own_text="\n".join(filter(None, _own_text(page, items))),
         abbreviations=desk.config.style.abbreviations,
@@ -75,7 +76,8 @@ def _full_hour(now: datetime) -> datetime:
 
 def _hosts(desk: Desk, audience: DistributionList, page: Page) -> Iterator[str]:
     yield mailbox(audience.sender, f"list {audience.id}: from").address.rpartition("@")[2].lower()
-    for url in (page.library.web, desk.config.web.readers_url, page.brand.logo.url):
+    own = "" if page.leave_subject else page.leave_link
+    for url in (page.library.web, desk.config.web.readers_url, page.brand.logo.url, own):
         if host := urlsplit(url).hostname:
             yield host
 

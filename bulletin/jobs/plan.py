@@ -86,9 +86,9 @@ def plan(desk: Desk, edition_id: str, editor: str) -> Plan:
         bulletin,
         made,
         digest,
-        tuple(_steps(bulletin, edition, shared)),
+        tuple(_steps(bulletin, edition, shared)) if made else (),
         (*faults, *_faults(desk, edition, made, editor), *errors),
-        (*_hints(desk, edition, made), *_nobody(desk, bulletin, shared)),
+        (*_hints(desk, edition, made), *(_nobody(desk, bulletin, shared) if made else ())),
         verdicts,
         tuple(_warned(desk, edition, told)),
         approval,
@@ -141,6 +141,19 @@ def _faults(desk: Desk, edition: Edition, made: tuple[Made, ...], editor: str) -
         yield "the edition prints nothing, and an empty one is never sent"
     if desk.bulletin(edition.bulletin).second_person and _last_editor(desk, edition) == editor:
         yield "you changed this edition last, and this bulletin wants a second pair of eyes: ask somebody else"
+    yield from _unreachable(desk, edition)
+
+
+def _unreachable(desk: Desk, edition: Edition) -> Iterator[str]:
+    """Whether mail leaves this machine with links for leaving that lead back to it, where no reader gets."""
+    smtp, lists = desk.config.smtp, desk.bulletin(edition.bulletin).lists
+    is_trial = smtp is None or smtp.is_here
+    has_links = any(one.delivery == "individual" for one in lists)
+    if has_links and not is_trial and not desk.config.web.readers_url:
+        yield (
+            "readers could not leave, because the links in their emails would lead to this very machine: whoever "
+            "runs this sets BULLETIN_BASE_URL to the address at which readers reach it"
+        )
 
 
 def _last_editor(desk: Desk, edition: Edition) -> str:

@@ -87,6 +87,7 @@ class Known:
     headings: Mapping[str, int] = field(default_factory=dict)  # how many items stand under each that is printed
     keep_empty: bool = False
     archive_link: str = ""  # where everybody can read the edition in a browser; empty: nowhere
+    leave_link: str = ""  # the page for leaving of the sample's reader; empty: readers leave by email
     items: tuple[KnownItem, ...] = ()
     own_text: str = ""  # what the library itself wrote: the opening, notes, blocks; a paragraph a line
     abbreviations: Mapping[str, str] = field(default_factory=dict)  # of the house, and what they stand for

@@ -54,6 +54,11 @@ class Smtp:
     password: str = field(default="", repr=False)
     security: Security = Security.STARTTLS
 
+    @property
+    def is_here(self) -> bool:
+        """Whether the server is this very machine, as where a newsroom is tried out."""
+        return self.host in _HERE
+
 
 @dataclass(frozen=True)
 class Pace:

@@ -11,6 +11,8 @@ from bulletin.lint.letter.tree import Node
 
 _TWO_LEVELS = frozenset({"ac", "co", "com", "edu", "gov", "ltd", "net", "nhs", "nic", "org", "plc", "police", "sch"})
 
+_HERE = ("localhost", "127.0.0.1", "::1")
+
 
 def organisation(host: str) -> str:
     """The part of a host's name that belongs to one organisation: library.example.nhs.uk is of example.nhs.uk."""
@@ -55,3 +57,9 @@ def is_ours(letter: Letter, host: str, uris: Iterable[str]) -> bool:
         return host != ""
     hosts = {mailbox(letter)[1].rpartition("@")[2], *map(host_of, uris)}
     return bool(host) and organisation(host) in {organisation(one) for one in hosts if one}
+
+
+def is_trial(letter: Letter, link: str) -> bool:
+    """Whether a link leads to a reader's own pages on this very machine, where a newsroom is being tried out."""
+    own = letter.known.leave_link if letter.known else ""
+    return host_of(own) in _HERE and link.strip().startswith(f"{own.partition('/leave/')[0]}/")

@@ -81,8 +81,8 @@ def folds(one: Field, is_ours: bool) -> Iterator[Fault]:
     """Lines that are too long where a fold is possible, and folds that end the headers for some (bar E2)."""
     if len(one.lines) > 1 and any(not line.strip() for line in one.lines[1:]):
         yield f"{one.label} has a line with nothing in it, where some programs see the end of the headers", one.label
-    if one.is_trace and not is_ours:
-        return
+    if (one.is_trace and not is_ours) or one.label.lower() == "list-unsubscribe":
+        return  # which is never folded: some programs that look for its addresses read its first line alone
     for line in one.lines:
         content = line.partition(b":")[2] if line is one.lines[0] and one.name else line
         if len(line) > FOLDED and re.search(rb"\S[ \t]+\S", content) and b"=?" not in content:

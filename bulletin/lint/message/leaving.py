@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.lint.letter import Letter
-from bulletin.lint.letter.hosts import host_of, is_item, is_ours, links_of
+from bulletin.lint.letter.hosts import host_of, is_item, is_ours, is_trial, links_of
 from bulletin.lint.rules import ERROR, Fault, rule
 
 SMALLEST = 14  # CSS pixels
@@ -45,9 +45,19 @@ def _leave_link(letter: Letter) -> Iterator[Fault]:
     host = host_of(way.get("href"))
     if not is_ours(letter, host, _named(letter)):
         yield f"the link for leaving leads to {host or 'nowhere'}, which is not ours", way.get("href")
+    elif letter.known:
+        yield from _own_link(letter, letter.known.leave_link, way.get("href").strip())
     after = there[there.index(way) + 1 :]
     if len(after) > max(_LAST, len(there) // 4) or any(is_item(letter, one) for one in after):
         yield "the link for leaving is not among the last of the email, where everybody looks for it", way.text
+
+
+def _own_link(letter: Letter, own: str, leads: str) -> Iterator[Fault]:
+    """In an email for each person the link is that person's own, and no stranger on its way can read it."""
+    if own and leads != own:
+        yield "the link for leaving is not the reader's own: a template must print leave_link as it is", leads
+    elif leads.lower().startswith("http:") and not is_trial(letter, leads):
+        yield "the link for leaving leads to http: whoever is on the way could use it, so it must be https", leads
 
 
 def _leave_text(letter: Letter) -> Iterator[Fault]:
@@ -67,15 +77,22 @@ def _leave_headers(letter: Letter) -> Iterator[Fault]:
         yield "List-Unsubscribe must hold addresses in angle brackets, with commas between", values[0]
         return
     yield from _uris(letter, uris)
-    if any(uri.lower().startswith("https:") for uri in uris):
+    if letter.known and letter.known.leave_link and letter.known.leave_link != uris[0]:
+        yield "List-Unsubscribe must name the reader's own page first", values[0]
+    if any(_is_one_click(letter, uri) for uri in uris):
         if posts != [ONE_CLICK]:
             yield f"with an https address, List-Unsubscribe-Post must be exactly {ONE_CLICK}, once", " ".join(posts)
     elif posts:
         yield "List-Unsubscribe-Post without an https address in List-Unsubscribe leads nowhere", values[0]
 
 
+def _is_one_click(letter: Letter, uri: str) -> bool:
+    """Whether a mail program may press its button for it (RFC 8058); on the very machine of a trial without TLS."""
+    return uri.lower().startswith("https:") or is_trial(letter, uri)
+
+
 def _uris(letter: Letter, uris: list[str]) -> Iterator[Fault]:
-    schemes = [uri.partition(":")[0].lower() for uri in uris]
+    schemes = ["https" if _is_one_click(letter, uri) else uri.partition(":")[0].lower() for uri in uris]
     for scheme, uri in zip(schemes, uris, strict=True):
         if scheme not in ("https", "mailto"):
             yield "an address of List-Unsubscribe is neither https nor mailto", uri

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from bulletin.lint.letter import Letter
 from bulletin.lint.letter.headings import is_unread
+from bulletin.lint.letter.hosts import is_trial
 from bulletin.lint.letter.places import name, plain
 from bulletin.lint.letter.tree import Node
 from bulletin.lint.page.addresses import Address, address, is_lone, is_mixed, is_private
@@ -139,7 +140,7 @@ def _link_schemes(letter: Letter) -> Iterator[Fault]:
     for node in letter.tree.root.iter():
         for attribute in _LINKING:
             if attribute in node.attributes and not (node.tag == "object" and attribute == "cite"):
-                yield from _scheme_faults(address(node.get(attribute)))
+                yield from _scheme_faults(letter, address(node.get(attribute)))
         source = address(node.get("src"))
         if source.scheme in _RUNNING or source.scheme.startswith("ms-"):
             yield f"an address is of the kind {source.scheme}:, which is never safe", source.written
@@ -147,12 +148,12 @@ def _link_schemes(letter: Letter) -> Iterator[Fault]:
             yield from _target_faults(node)
 
 
-def _scheme_faults(leads: Address) -> Iterator[Fault]:
+def _scheme_faults(letter: Letter, leads: Address) -> Iterator[Fault]:
     if leads.is_hidden and leads.scheme:
         yield "an address hides its kind with tabs, line ends or controls", leads.written
     if leads.scheme and leads.scheme not in _SCHEMES:
         yield f"a link is of the kind {leads.scheme}: only https, http, mailto and tel are allowed", leads.written
-    elif leads.scheme == "http":
+    elif leads.scheme == "http" and not is_trial(letter, leads.written):
         yield "a link leads to http: use https, if the site has it", leads.written, WARNING
     elif leads.scheme == "mailto" and re.search(r"%0[ad]", leads.rest.partition("body=")[0], re.IGNORECASE):
         yield "an address of an email holds line ends, which can add headers to it", leads.written
@@ -175,7 +176,8 @@ def _addresses(letter: Letter) -> Iterator[Fault]:
     for node in letter.tree.root.iter():
         for attribute in (*_LINKING, "src", "background"):
             if attribute in node.attributes:
-                yield from _address_faults(address(node.get(attribute)), attribute, theirs)
+                leads = address(node.get(attribute))
+                yield from () if is_trial(letter, leads.written) else _address_faults(leads, attribute, theirs)
 
 
 def _address_faults(leads: Address, attribute: str, theirs: frozenset[str]) -> Iterator[Fault]:

@@ -1,5 +1,6 @@
 """Seeded faults for the rules of bulletin/lint/message/leaving.py and bulletin/lint/message/footer.py."""
 
+from good import GOOD
 from seeded import adding, bad, both, fine, header, html, knowing, text, unknown
 
 STYLE = 'style="color:#0b57a4; text-decoration:underline"'
@@ -12,6 +13,8 @@ CONTACT = (
     f'<a href="mailto:library@example.nhs.uk" {STYLE}>library@example.nhs.uk</a>'
 )
 URL = "<https://library.example.nhs.uk/leave>"
+TOKEN = "0123456789abcdef" * 3
+OWN, TRIAL = f"https://library.example.nhs.uk/leave/{TOKEN}", f"http://127.0.0.1:8080/leave/{TOKEN}"
 MAIL = "<mailto:library@example.nhs.uk?subject=Unsubscribe>"
 MAILTO = LEAVE.replace("https://library.example.nhs.uk/leave", "mailto:library@example.nhs.uk?subject=Unsubscribe")
 MANY = " and what is said there of ".join(
@@ -32,6 +35,16 @@ def words(new: str):
 def list_header(value: str | None, post: str | None = "List-Unsubscribe=One-Click"):
     """Other headers for leaving."""
     return both(header("List-Unsubscribe", value), header("List-Unsubscribe-Post", post))
+
+
+def own(address: str):
+    """A message with a page for leaving of its reader's own, in one long line of the header."""
+    return both(
+        link(LEAVE.replace("https://library.example.nhs.uk/leave", address)),
+        text("https://library.example.nhs.uk/leave", address),
+        header("List-Unsubscribe", f"<{address}>, <mailto:library@example.nhs.uk?subject=leave%20{TOKEN}>"),
+        knowing(leave_link=address, hosts=GOOD.known.hosts | {"127.0.0.1"}),
+    )
 
 
 FAULTS = (
@@ -57,6 +70,16 @@ FAULTS = (
     bad(53, "one click without https", list_header(MAIL)),
     bad(53, "two headers of one click", adding("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")),
     bad(53, "a header that leads to others", list_header("<https://leave.example.com/1>")),
+    bad(53, "http", both(link(LEAVE.replace("https", "http")), knowing(leave_link="")), 35),
+    bad(53, "a page that is not the reader's own", knowing(leave_link=OWN)),
+    bad(53, "a reader's page in the email and not in the header", both(own(OWN), header("List-Unsubscribe", URL))),
+    bad(53, "a reader's page behind another", both(own(OWN), list_header(f"{URL}, <{OWN}>"))),
+    bad(53, "a reader's page without one click", both(own(OWN), header("List-Unsubscribe-Post", None))),
+    bad(53, "a reader's page by http", own(OWN.replace("https", "http")), 35),
+    bad(53, "a page on this machine without one click", both(own(TRIAL), header("List-Unsubscribe-Post", None))),
+    bad(53, "a page on this machine for everybody", both(own(TRIAL), knowing(leave_link="")), 35, 36),
+    fine(53, "a reader's own page", own(OWN)),
+    fine(53, "a reader's own page on this machine, in a trial", own(TRIAL)),
     fine(53, "https alone", list_header(URL)),
     fine(53, "by email alone", list_header(MAIL, None)),
     fine(53, "a draft that is left by email", both(link(MAILTO), list_header(MAIL, None))),
