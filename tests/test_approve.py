@@ -45,7 +45,7 @@ def test_the_plan_says_in_words_what_would_happen(desk, gowns):
     plan = jobs.plan(desk, DIGEST, "eve")
     assert plan.steps == (
         "Green Digest, number 1, is frozen: these very bytes, and no others, may be sent",
-        "Everybody: a draft email is written to the folder output; it is for each person on the list by themselves",
+        "Everybody: an email goes to nobody",
         "Boards: a draft email is written to the folder output, for somebody to send by hand",
         "any later change to the edition takes the approval back",
     )
@@ -55,14 +55,14 @@ def test_the_plan_says_in_words_what_would_happen(desk, gowns):
 
 
 def test_what_somebody_should_look_at_first_is_told_and_forbids_nothing(desk, gowns):
-    unchecked = "1 of 1 links were not checked"
-    assert jobs.plan(desk, DIGEST, "eve").hints == ("1 of 1 items were not looked at by an editor", unchecked)
+    always = ("1 of 1 links were not checked", "nobody is on the list Everybody")
+    assert jobs.plan(desk, DIGEST, "eve").hints == ("1 of 1 items were not looked at by an editor", *always)
     do(desk, DIGEST, gowns, Act.UNSURE)
-    assert jobs.plan(desk, DIGEST, "eve").hints == ("1 marked as not sure", unchecked)
+    assert jobs.plan(desk, DIGEST, "eve").hints == ("1 marked as not sure", *always)
     do(desk, DIGEST, gowns, Act.ACCEPT)
     notice = editing.shelve(desk, "Retraction")
     desk.store.items.mark(gowns, Mark.RETRACTED, notice, desk.now())
-    assert jobs.plan(desk, DIGEST, "eve").hints == ("retracted: Gowns", unchecked)
+    assert jobs.plan(desk, DIGEST, "eve").hints == ("retracted: Gowns", *always)
 
 
 def test_an_approval_freezes_the_bytes_and_writes_them(desk, gowns, tmp_path):

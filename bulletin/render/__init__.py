@@ -10,6 +10,7 @@ from bulletin.render.chosen import chosen
 from bulletin.render.files import take_away, write
 from bulletin.render.frozen import page_of, said, told, with_marks
 from bulletin.render.inline import check, inline
+from bulletin.render.merged import merged
 from bulletin.render.mime import message
 from bulletin.render.page import dressed, outside, page
 from bulletin.render.pasted import tidy
@@ -27,6 +28,7 @@ __all__ = [
     "email_of",
     "heaviest",
     "marked",
+    "merged",
     "outside",
     "page",
     "page_of",

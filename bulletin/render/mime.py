@@ -36,6 +36,7 @@ def message(
     sender = mailbox(audience.sender, f"list {audience.id}: from")
     answers = mailbox(audience.reply_to, f"list {audience.id}: reply_to")
     domain = sender.address.rpartition("@")[2]
+    name = "together" if shown.parts else f"{audience.id}.{edition.bulletin}"
     boundary = "=_" + hashlib.sha256(f"{subject}\0{text}\0{html}".encode()).hexdigest()[:32]
     headers = [
         f"From: {named(sender)}",
@@ -43,7 +44,7 @@ def message(
         f"Subject: {_unstructured(subject, len('Subject: '))}",
         f"Date: {format_datetime(datetime.combine(edition.day, time(9), UTC))}",
         f"Message-ID: <{edition.id}.{audience.id}@{domain}>",
-        *_of_list(shown, f"{audience.id}.{edition.bulletin}", domain, answers.address, leave_at),
+        *_of_list(shown, name, domain, answers.address, leave_at),
         "Auto-Submitted: auto-generated",  # RFC 3834: no machine shall answer
         "Precedence: bulk",  # the same for older ones
         "MIME-Version: 1.0",

@@ -22,6 +22,7 @@ from bulletin.model import Page
 
 HTML = "bulletin.html.j2"
 TEXT = "bulletin.txt.j2"
+_TOGETHER = {HTML: "together.html.j2", TEXT: "together.txt.j2"}  # of several bulletins in one email
 
 # What a template can raise: Jinja2's own errors, and what Python says to an expression such as {{ count + title }}.
 _FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError)
@@ -74,10 +75,15 @@ class Templates:
 
     def fill(self, name: str, page: Page) -> str:
         """Print a page with the template HTML or TEXT; RenderError names the file and line of what is broken."""
-        filled = _MARK.sub("", self._print(f"{self._name}/{name}", page))
+        place = self._together(_TOGETHER[name]) if page.parts else f"{self._name}/{name}"
+        filled = _MARK.sub("", self._print(place, page))
         if not filled.strip():
-            raise RenderError(f"{self._folder / self._name / name}: the template prints nothing")
+            raise RenderError(f"{self._folder / place}: the template prints nothing")
         return filled
+
+    def _together(self, name: str) -> str:
+        """A design's own template for several bulletins in one email, or that of all designs."""
+        return f"{self._name}/{name}" if (self._folder / self._name / name).exists() else f"shared/{name}"
 
     def _print(self, place: str, page: Page) -> str:
         variables = {field.name: getattr(page, field.name) for field in fields(page)}
