@@ -58,7 +58,7 @@ def check(desk: Desk, email: str, lists: Collection[Place]) -> str:
 
 def stamp(desk: Desk) -> str:
     """What the page carries, so that we see how long somebody had it before them."""
-    at = f"{desk.now().timestamp():.3f}"
+    at = f"{desk.now().timestamp() * 1000:.0f}"  # milliseconds
     return f"{at}.{desk.keys.mark(_PAGE, at)}"
 
 
@@ -120,7 +120,7 @@ def confirm(desk: Desk, one: SignUp) -> Joined:
 
 def _age(desk: Desk, stamped: str) -> float:
     """Seconds since a page of ours was shown."""
-    return desk.now().timestamp() - float(stamped.partition(".")[0])
+    return desk.now().timestamp() - int(stamped.partition(".")[0]) / 1000
 
 
 def _may_come(desk: Desk, address: str) -> bool:
