@@ -39,6 +39,7 @@ def click(desk: Desk, edition: str, item: str, network: str, browser: str) -> No
     """Count that somebody followed the link of an item; of a draft nothing counts."""
     if is_approved(desk, edition):
         desk.store.followed.click(edition, _somebody(desk, item, network, browser))
+        settle(desk)  # the first click of a day at the latest takes the marks of those before
 
 
 def items_of(desk: Desk, edition: str, mark: str) -> tuple[Stood, ...]:
@@ -56,6 +57,8 @@ def is_useful(desk: Desk, edition: str, item: str, network: str, browser: str) -
 def settle(desk: Desk) -> int:
     """Turn the clicks of the days before today into counts, and forget the marks; say how many rows went."""
     today = desk.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    if not desk.store.followed.has_marks(today):
+        return 0
     sizes = {edition: len(stood(desk, edition)) for edition in desk.store.followed.unsettled(today)}
     gone = sum(desk.store.followed.settle(one, today, size, people_only) for one, size in sizes.items())
     desk.store.followed.unmark(today)

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import datetime
 
+from bulletin.jobs import followed
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.people.record import AT_TERMINAL, deed
 from bulletin.store import Forgotten
@@ -13,9 +14,10 @@ MONTHS = 13  # a year's report can be made in the month after it
 def forget(desk: Desk, who: str = AT_TERMINAL) -> Forgotten:
     """Let go of deliveries and bounces older than 13 months, and of sign-ups that nobody confirmed in time.
 
-    Of a SQLite database, what was removed is also wiped from its files.
+    Clicks of days that are over become numbers. Of a SQLite database, what was removed is wiped from its files.
     """
     now = desk.now()
+    followed.settle(desk)
     gone = desk.store.retention.forget(months_before(now, MONTHS), now)
     if gone.editions:
         told = f"{gone.deliveries} deliveries of {len(gone.editions)} editions"

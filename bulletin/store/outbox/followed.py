@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, or_, select, update
 
 from bulletin.model.outcomes import Click
 from bulletin.store.database import Database
@@ -54,6 +54,12 @@ class Followed:
         query = select(click.c.edition).where(click.c.at < before).distinct()
         with self._database.read() as connection:
             return list(connection.execute(query).scalars())
+
+    def has_marks(self, before: datetime) -> bool:
+        """Whether anything from before a moment still has the mark of who did it."""
+        old = [exists().where(one.c.at < before, one.c.mark != "") for one in (click, useful)]
+        with self._database.read() as connection:
+            return bool(connection.execute(select(or_(*old))).scalar())
 
     def settle(self, edition: str, before: datetime, size: int, count: Counting) -> int:
         """Turn an edition's clicks from before a moment into counts; say how many rows went.
