@@ -21,6 +21,7 @@ from bulletin.model.bulletins import (
     Schedule,
     Section,
 )
+from bulletin.model.checkups import EVERYWHERE, Checkup, Light, Provider, Remark, worst
 from bulletin.model.deliveries import (
     Answer,
     Bounce,
@@ -96,6 +97,7 @@ from bulletin.model.subscribers import Consent, Did, Rhythm, Subscriber, Subscri
 
 __all__ = [
     "BY_HAND",
+    "EVERYWHERE",
     "Accepted",
     "Access",
     "Act",
@@ -116,6 +118,7 @@ __all__ = [
     "Candidate",
     "Change",
     "Channel",
+    "Checkup",
     "Citation",
     "Claim",
     "Classification",
@@ -158,6 +161,7 @@ __all__ = [
     "Laying",
     "Lesson",
     "Library",
+    "Light",
     "Line",
     "LinkState",
     "Logo",
@@ -183,8 +187,10 @@ __all__ = [
     "Printed",
     "PrintedBlock",
     "PrintedCorrection",
+    "Provider",
     "Recovered",
     "Reliable",
+    "Remark",
     "Reply",
     "Rhythm",
     "Right",
@@ -221,4 +227,5 @@ __all__ = [
     "Why",
     "Wording",
     "place",
+    "worst",
 ]
