@@ -88,6 +88,15 @@ def read(content: bytes) -> Roster:
     return Roster(tuple(good.values()), tuple(refused), tuple(dict.fromkeys(places)), ignored)
 
 
+def described(name: str, role: str, organisation: str) -> tuple[str, str, str]:
+    """Who somebody is, as it is kept: each on one line; raises InputError for what is too long."""
+    kept = _clean(name), _clean(role), _clean(organisation)
+    for what, value in zip(("name", "role", "organisation"), kept, strict=True):
+        if len(value) > _LONGEST:
+            raise InputError(f"the {what} is longer than {_LONGEST} characters")
+    return kept
+
+
 def _decoded(content: bytes) -> str:
     if len(content) > MOST_BYTES:
         raise InputError(f"the file is bigger than {MOST_BYTES // 1_000_000} MB: split it into several")
@@ -159,9 +168,7 @@ def _row(line: int, cells: Sequence[str], places: Mapping[str, int], width: int)
     email = _address(values["email"])
     name = values.get("name") or " ".join(filter(None, (values.get("first"), values.get("last"))))
     row = Row(line, email, name, values.get("role", ""), values.get("organisation", ""), values.get("interests", ""))
-    for told, value in (("name", row.name), ("role", row.role), ("organisation", row.organisation)):
-        if len(value) > _LONGEST:
-            raise InputError(f"its {told} is longer than {_LONGEST} characters")
+    described(row.name, row.role, row.organisation)
     if len(row.interests) > _LONGEST_INTERESTS:
         raise InputError(f"its interests are longer than {_LONGEST_INTERESTS} characters")
     return row

@@ -1,6 +1,5 @@
 """Retention: what was sent to whom is kept for a time, then as numbers alone (UK GDPR, article 5(1)(e))."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -110,9 +109,3 @@ def _drop(connection: Connection, digests: Collection[str]) -> None:
     used = select(delivery.c.message).union(select(delivery.c.together).where(delivery.c.together.is_not(None)))
     connection.execute(delete(message).where(message.c.digest.in_(digests), message.c.digest.not_in(used)))
 
-
-def counted(connection: Connection, edition: str) -> Counter[State]:
-    """The states of an edition's deliveries that were let go."""
-    query = select(delivery_count.c.state, func.sum(delivery_count.c.people))
-    query = query.where(delivery_count.c.edition == edition).group_by(delivery_count.c.state)
-    return Counter({State(state): count for state, count in connection.execute(query)})

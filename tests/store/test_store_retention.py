@@ -1,15 +1,12 @@
 """After a time what was sent to whom becomes numbers, and the numbers stay the same."""
 
-from collections import Counter
-
 import pytest
 from papers import NOON, count_rows, later
 from readers import ADA, add, approve, end, lay, put, reader, tried
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bulletin.model import State
-from bulletin.store.outbox.tables import delivery_count, delivery_state
-from bulletin.store.retention import counted
+from bulletin.store.outbox.tables import delivery_count
 
 OLD, NEW = "update-2025-10-06", "update-2026-11-02"
 LONG_AGO = later(-24 * 400)
@@ -22,11 +19,8 @@ def people(store):
 
 
 def states(store, edition):
-    """As reports count them: those that are still there, and those that were let go."""
-    state = delivery_state.c.state
-    query = select(state, func.count()).where(delivery_state.c.edition == edition).group_by(state)
-    with store._database.read() as connection:
-        return Counter({State(name): many for name, many in connection.execute(query)}) + counted(connection, edition)
+    """As reports count them."""
+    return {state: many for (_, _, state), many in store.results.states([edition]).items()}
 
 
 def forget(store):

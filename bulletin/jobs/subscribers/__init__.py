@@ -7,15 +7,17 @@ lists         which lists there are, and who is on them
 roster        taking in a file of readers
 membership    joining, leaving, coming back, choosing
 stopping      suppressing an address, and releasing it
+story         one person, as the desk sees them
 privacy       somebody's own data: all of it, and none of it any more
 """
 
 from bulletin.jobs.subscribers.lists import Listed, all_lists, list_sheet, place_of
 from bulletin.jobs.subscribers.marks import marks_of
-from bulletin.jobs.subscribers.membership import LIFTED_BY_SIGN_UP, THEMSELVES, choose, come_back, join, leave
-from bulletin.jobs.subscribers.privacy import erase, export
-from bulletin.jobs.subscribers.roster import Intake, Wish, consent_of, preview, refused_sheet, take_in
+from bulletin.jobs.subscribers.membership import LIFTED_BY_SIGN_UP, THEMSELVES, add, choose, come_back, join, leave
+from bulletin.jobs.subscribers.privacy import erase, export, in_json
+from bulletin.jobs.subscribers.roster import Intake, Wish, preview, refused_sheet, take_in
 from bulletin.jobs.subscribers.stopping import release, suppress
+from bulletin.jobs.subscribers.story import Story, describe, find, story
 from bulletin.store import Joined, Left, Place
 
 __all__ = [
@@ -26,13 +28,17 @@ __all__ = [
     "Left",
     "Listed",
     "Place",
+    "Story",
     "Wish",
+    "add",
     "all_lists",
     "choose",
     "come_back",
-    "consent_of",
+    "describe",
     "erase",
     "export",
+    "find",
+    "in_json",
     "join",
     "leave",
     "list_sheet",
@@ -41,6 +47,7 @@ __all__ = [
     "preview",
     "refused_sheet",
     "release",
+    "story",
     "suppress",
     "take_in",
 ]

@@ -7,10 +7,12 @@ from datetime import date
 from bulletin.errors import InputError, UnknownError
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.people.record import deed
+from bulletin.jobs.subscribers.consenting import consent_of
 from bulletin.jobs.subscribers.lists import refuse_unknown
 from bulletin.jobs.subscribers.marks import marks_of
 from bulletin.model import Consent, Did, Rhythm, Subscriber, Subscription, Suppression, Way, Why
-from bulletin.people import addresses
+from bulletin.people import addresses, rosterfile
+from bulletin.render.words import day
 from bulletin.store import Joined, Left, Place
 
 THEMSELVES = "themselves"  # who did it, where a reader did
@@ -79,13 +81,43 @@ def join(
     now = desk.now()
     places = tuple(Subscription(bulletin, list_id, now) for bulletin, list_id in dict.fromkeys(lists))
     address = addresses.of_reader(email)
-    candidate = Subscriber(
-        secrets.token_hex(8), address, name, role, organisation, added_at=now, subscriptions=places
-    )
+    about = rosterfile.described(name, role, organisation)
+    candidate = Subscriber(secrets.token_hex(8), address, *about, added_at=now, subscriptions=places)
     told = Consent("", "", Did.JOINED, way, by, words, now)
     line = deed(desk, by, "joined lists", "", after=f"{_named(lists)} ({way})")
     lifts = LIFTED_BY_SIGN_UP if is_own else frozenset[Why]()
     return desk.store.memberships.join(candidate, told, line, marks_of(desk, address), lifts, again=again or is_own)
+
+
+def add(
+    desk: Desk,
+    email: str,
+    place: Place,
+    words: str,
+    by: str,
+    *,
+    name: str = "",
+    role: str = "",
+    organisation: str = "",
+    again: bool = False,
+) -> Joined:
+    """Put an address on a list at the desk; raises InputError, which says why it cannot be.
+
+    Who left the list is put back with `again` alone, and an address that was stopped is to be released first.
+    """
+    about = {"name": name, "role": role, "organisation": organisation}
+    joined = join(desk, email, (place,), Way.DESK, consent_of(words), by, again=again, **about)
+    if stopped := joined.stopped:
+        raise InputError(
+            f"this address gets no email since {day(stopped.at)} ({stopped.why}): if they want it again, they can "
+            "sign up themselves, or release the address first"
+        )
+    if joined.left and joined.left[0].left_at:
+        raise InputError(
+            f"they left this list on {day(joined.left[0].left_at)}: they can come back by the link in any email; "
+            "if they asked you to, say so (again)"
+        )
+    return joined
 
 
 def choose(

@@ -1,5 +1,6 @@
 """Somebody's own data: all of it in one file, and none of it any more."""
 
+import json
 from typing import Any
 
 from bulletin.errors import UnknownError
@@ -19,6 +20,11 @@ def export(desk: Desk, subscriber: Subscriber, by: str = THEMSELVES) -> dict[str
         record(desk, by, "took out the data of a reader", subscriber.id)
     rows = desk.store.telling.of(subscriber.id, subscriber.email, marks_of(desk, subscriber.email))
     return {"library": desk.config.library.name, "taken_out": desk.now().isoformat(), "kept": rows}
+
+
+def in_json(told: dict[str, Any]) -> str:
+    """The same as text that people and programs read."""
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def erase(desk: Desk, subscriber: Subscriber, way: Way = Way.ERASURE, by: str = THEMSELVES) -> bool:

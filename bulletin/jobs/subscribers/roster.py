@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bulletin.errors import InputError
 from bulletin.export import spreadsheet
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.people.record import deed
+from bulletin.jobs.subscribers.consenting import consent_of
 from bulletin.jobs.subscribers.lists import refuse_unknown
-from bulletin.jobs.subscribers.marks import marks_of
+from bulletin.jobs.subscribers.marks import marks_under
 from bulletin.model import Consent, Deed, Did, Subscriber, Subscription, Way
 from bulletin.people import rosterfile
 from bulletin.people.interests import chosen, key
@@ -18,7 +18,6 @@ from bulletin.people.rosterfile import Refused, Roster, Row
 from bulletin.render.words import day
 from bulletin.store import Entrant, Known, Place, Standing
 
-_LONGEST_WORDS = 500  # characters of how the people agreed
 _MOST_UNMATCHED = 10
 
 
@@ -78,14 +77,6 @@ def take_in(desk: Desk, content: bytes, wish: Wish, by: str) -> Intake:
     return replace(done[-1], is_done=True)
 
 
-def consent_of(words: str) -> str:
-    """What somebody wrote of how people agreed, on one line; raises InputError when it is nothing, or too much."""
-    told = " ".join(words.split())
-    if not 3 <= len(told) <= _LONGEST_WORDS:
-        raise InputError(f"say how they agreed to get it, in 3 to {_LONGEST_WORDS} characters")
-    return told
-
-
 def refused_sheet(intake: Intake) -> bytes:
     """The refused rows as a table for spreadsheets."""
     return spreadsheet.rows(("Line", "Email", "Why"), ((str(one.line), one.email, one.why) for one in intake.refused))
@@ -98,7 +89,8 @@ class _Plan:
         refuse_unknown(desk, [wish.place])
         self._roster, self._wish, self._by, self._now = roster, wish, by, desk.now()
         self._headings = _headings(desk, wish.place[0])
-        self._marks = {row.email: marks_of(desk, row.email) for row in roster.rows}  # slow, so not while others wait
+        keys = desk.keys
+        self._marks = {row.email: marks_under(keys, row.email) for row in roster.rows}
 
     def held_against(self, standing: Standing) -> tuple[list[Entrant], Intake]:
         """Who enters, and the same in numbers."""

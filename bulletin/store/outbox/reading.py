@@ -24,6 +24,12 @@ def stand(connection: Connection, number: int) -> Delivery | None:
     return _delivery(dict(row)) if row else None
 
 
+def brought_to(connection: Connection, subscriber: str, most: int) -> list[Delivery]:
+    """Read what was laid for one person, by id; the newest first."""
+    query = _query().where(delivery.c.subscriber == subscriber).order_by(delivery.c.id.desc()).limit(most)
+    return [_delivery(dict(row)) for row in connection.execute(query).mappings()]
+
+
 def next_due(connection: Connection, edition: str = "") -> datetime | None:
     """When something is due next that is not held; of one edition, or of all."""
     held = select(halt.c.edition).where(halt.c.ended_at.is_(None))

@@ -5,8 +5,9 @@ from dataclasses import asdict
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, insert, or_, select, true
 
-from bulletin.model import Consent, Did, Rhythm, Subscriber, Subscription, Way
+from bulletin.model import Consent, Delivery, Did, Rhythm, Subscriber, Subscription, Way
 from bulletin.store.database import Database
+from bulletin.store.outbox.reading import brought_to
 from bulletin.store.subscribers.tables import consent, subscription
 from bulletin.store.subscribers.tables import subscriber as table
 
@@ -76,6 +77,11 @@ class Subscribers:
         query = select(consent).where(mine).order_by(consent.c.id.desc())
         with self._database.read() as connection:
             return [_consent(row) for row in connection.execute(query).mappings()]
+
+    def brought(self, subscriber: str, most: int) -> list[Delivery]:
+        """Read what was to be brought to somebody and how it ended, the newest first."""
+        with self._database.read() as connection:
+            return brought_to(connection, subscriber, most)
 
     def _read(self, condition: ColumnElement[bool]) -> list[Subscriber]:
         with self._database.read() as connection:
