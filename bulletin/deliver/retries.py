@@ -10,6 +10,12 @@ from bulletin.model import Answer, Reply, State, Upshot
 
 _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (15, 30, 60, 120))
 _LONGEST = timedelta(hours=4)
+_OVER = {
+    Reply.TAKEN: State.SENT,
+    Reply.GONE: State.FAILED,
+    Reply.REFUSED: State.FAILED,
+    Reply.UNKNOWN: State.IN_DOUBT,
+}
 
 
 def pause(tries: int) -> timedelta:
@@ -20,24 +26,21 @@ def pause(tries: int) -> timedelta:
 def upshot(answer: Answer, now: datetime, since: datetime, later: int, give_up: timedelta) -> Upshot:
     """Say what becomes of a delivery.
 
-    `since` is when its first try was, and `later` how many tries before this one were put off.
+    `since` is when its first try was, and `later` how many tries before this one were put off. What a server that is
+    merely too busy said does not count among those, and the delivery is due again as soon as anything is.
     """
     words = told(answer)
     match answer.reply:
-        case Reply.TAKEN:
-            return Upshot(State.SENT)
-        case Reply.LATER:
-            return _later(words, now, since, later, give_up)
-        case Reply.SLOWER | Reply.ABANDONED:
+        case Reply.LATER | Reply.SLOWER:
+            again = now + pause(later + 1) if answer.reply is Reply.LATER else now
+            return _later(words, again, since, give_up)
+        case Reply.ABANDONED:
             return Upshot(State.WAITING, now, words)
         case Reply.STOP:
             return Upshot(State.RETRY, now, words, holds=f"the mail server takes nothing from us: {words}")
         case Reply.POLICY:
             return Upshot(State.FAILED, None, words, strike=f"the fault is ours, not the readers': {words}")
-        case Reply.GONE | Reply.REFUSED:
-            return Upshot(State.FAILED, None, words)
-        case Reply.UNKNOWN:
-            return Upshot(State.IN_DOUBT, None, f"nobody knows whether the mail server took it: {words}")
+    return Upshot(_OVER[answer.reply], None, words)
 
 
 def told(answer: Answer) -> str:
@@ -47,8 +50,7 @@ def told(answer: Answer) -> str:
     return " ".join(part for part in (code, answer.status, said) if part)
 
 
-def _later(words: str, now: datetime, since: datetime, later: int, give_up: timedelta) -> Upshot:
-    again = now + pause(later + 1)
+def _later(words: str, again: datetime, since: datetime, give_up: timedelta) -> Upshot:
     if again - since > give_up:
         return Upshot(State.FAILED, None, f"given up: {words}")
     return Upshot(State.RETRY, again, words)

@@ -6,7 +6,7 @@ the doors' work.
 
 from bulletin.classify import Estimate
 from bulletin.classify.judge import FEWEST
-from bulletin.jobs import bounces, people, subscribers
+from bulletin.jobs import bounces, deliver, people, subscribers
 from bulletin.jobs.add import Brought, add, bring
 from bulletin.jobs.approve import accept, accept_named, approve, send_test, take_back
 from bulletin.jobs.archive import Kept, Mention, kept, mentions, read
@@ -97,6 +97,7 @@ __all__ = [
     "classify",
     "compose",
     "decide",
+    "deliver",
     "drafts",
     "due",
     "edition_of",

@@ -57,6 +57,7 @@ from bulletin.store.linkstates import LinkStates
 from bulletin.store.lookups import Lookups
 from bulletin.store.migrate import migrate
 from bulletin.store.outbox.bounces import About, BounceRow, Bounces
+from bulletin.store.outbox.claims import Terms
 from bulletin.store.outbox.followed import Followed
 from bulletin.store.outbox.ledger import Outbox
 from bulletin.store.outbox.restored import Restored
@@ -104,6 +105,7 @@ __all__ = [
     "Sitting",
     "Standing",
     "Store",
+    "Terms",
     "Waiting",
     "digest_of",
     "line",

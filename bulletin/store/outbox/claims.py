@@ -24,6 +24,7 @@ class Terms:
     pace: Pace
     marks_of: Callable[[str], tuple[str, ...]]  # the keyed hashes of an address, under every secret
     edition: str = ""  # of this one alone; empty: of all
+    anew: datetime | None = None  # what a server asked for before then slows nobody down any more
 
 
 _TRIES = attempt.c.delivery == delivery.c.id
@@ -106,7 +107,7 @@ def claim(connection: Connection, terms: Terms, now: datetime) -> Claim | Wait |
             _pass(connection, row["id"], why, now)
         elif row["together"] and (unwanted := _unwanted(connection, row["id"])):
             _part(connection, row["id"], unwanted, now)
-        elif until := wait_until(connection, now, terms.pace):
+        elif until := wait_until(connection, now, terms.pace, terms.anew):
             return Wait(until)
         elif taken := _take(connection, row, terms.sender, marks, now):
             return taken

@@ -88,10 +88,10 @@ class Outbox:
         with self._database.write() as connection:
             recovery.enter(connection, sender)
 
-    def see(self, sender: str, now: datetime) -> None:
+    def see(self, sender: Sender) -> None:
         """Write down that a sender is still there."""
         with self._database.write() as connection:
-            recovery.see(connection, sender, now)
+            recovery.see(connection, sender)
 
     def senders(self) -> list[Sender]:
         """Read who sends, and who left something open."""

@@ -15,10 +15,13 @@ _LATEST = select(attempt.c.reply).order_by(attempt.c.claimed_at.desc()).limit(_L
 _NTH = select(attempt.c.claimed_at).order_by(attempt.c.claimed_at.desc()).limit(1).offset(bindparam("n"))
 
 
-def wait_until(connection: Connection, now: datetime, pace: Pace) -> datetime | None:
-    """Say before which instant nothing may be sent; None: it may go now."""
+def wait_until(connection: Connection, now: datetime, pace: Pace, anew: datetime | None = None) -> datetime | None:
+    """Say before which instant nothing may be sent; None: it may go now.
+
+    What a server asked for before `anew` is forgotten, because a person wants to try.
+    """
     found = [
-        _slowed_until(connection, now),
+        _slowed_until(connection, now, anew),
         _free_at(connection, pace.a_minute, timedelta(minutes=1)),
         _free_at(connection, pace.a_day, timedelta(days=1)),
     ]
@@ -31,13 +34,13 @@ def _free_at(connection: Connection, most: int, span: timedelta) -> datetime | N
     return nth + span if nth else None
 
 
-def _slowed_until(connection: Connection, now: datetime) -> datetime | None:
+def _slowed_until(connection: Connection, now: datetime, anew: datetime | None) -> datetime | None:
     """A minute after a server asked for slowness; each time it asks again twice that, but never over 15 minutes.
 
     Once it takes a message, all is forgotten.
     """
     slowed = connection.execute(_SLOWED).scalar()
-    if slowed is None or slowed + _LONGEST <= now:
+    if slowed is None or slowed + _LONGEST <= now or (anew and slowed < anew):
         return None
     times = 0
     for reply in connection.execute(_LATEST).scalars():

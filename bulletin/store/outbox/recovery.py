@@ -19,14 +19,10 @@ def enter(connection: Connection, one: Sender) -> None:
     connection.execute(insert(table).values(**vars(one)))
 
 
-def see(connection: Connection, sender: str, now: datetime) -> None:
-    """Write down that a sender is still there."""
-    connection.execute(update(table).where(table.c.id == sender).values(seen=now))
-
-
-def leave(connection: Connection, sender: str) -> None:
-    """Strike a sender off; what it left open is recovered by others."""
-    connection.execute(delete(table).where(table.c.id == sender))
+def see(connection: Connection, one: Sender) -> None:
+    """Write down that a sender is still there, also when others took it for gone meanwhile."""
+    if not connection.execute(update(table).where(table.c.id == one.id).values(seen=one.seen)).rowcount:
+        enter(connection, one)
 
 
 def senders(connection: Connection) -> list[Sender]:
