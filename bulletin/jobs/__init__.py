@@ -8,7 +8,7 @@ from bulletin.classify import Estimate
 from bulletin.classify.judge import FEWEST
 from bulletin.jobs import bounces, deliver, people, subscribers
 from bulletin.jobs.add import Brought, add, bring
-from bulletin.jobs.approve import accept, accept_named, approve, send_test, take_back
+from bulletin.jobs.approve import accept, accept_named, approve, take_back
 from bulletin.jobs.archive import Kept, Mention, kept, mentions, read
 from bulletin.jobs.calendars import event_read
 from bulletin.jobs.classify import Tally, classify
@@ -22,6 +22,7 @@ from bulletin.jobs.evaluate import SEEDS, LabelledFiles, evaluate, evaluate_own,
 from bulletin.jobs.export import Exported, export, export_read, resources, write_export
 from bulletin.jobs.fetch import fetch
 from bulletin.jobs.forget import forget
+from bulletin.jobs.gather import Gathered, gather
 from bulletin.jobs.health import Health, State, health
 from bulletin.jobs.linkcheck import Checked, check_links
 from bulletin.jobs.lint import Told, Verdict, judge, judge_written, lint, together
@@ -37,6 +38,7 @@ from bulletin.jobs.shelf import Shelved, shelf
 from bulletin.jobs.sources import Trial, add_sources, chosen, listed, move, opml, try_address
 from bulletin.jobs.split import merge, split
 from bulletin.jobs.status import Status, status
+from bulletin.jobs.tested import send_test
 from bulletin.jobs.today import Today, nearest_misses, needs_heading, today, unsure, waiting
 from bulletin.jobs.whatif import Move, Quarrel, WhatIf, what_if
 from bulletin.jobs.why import Why, why
@@ -54,6 +56,7 @@ __all__ = [
     "Enriched",
     "Estimate",
     "Exported",
+    "Gathered",
     "Group",
     "Health",
     "Hit",
@@ -110,6 +113,7 @@ __all__ = [
     "export_read",
     "fetch",
     "forget",
+    "gather",
     "health",
     "in_words",
     "judge",

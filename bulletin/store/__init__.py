@@ -29,6 +29,7 @@ store.erasing       forgetting somebody
 store.retention     forgetting what is older than it need be
 store.signups       who asked to be put on lists and has yet to say yes
 store.mailed        when somebody was last given mail
+store.gathering     what goes together in one email
 store.outbox        who gets what was approved, and how far each of them is
 store.bounces       what came back of it, and whom it stopped
 store.tested        tests that the mail server took
@@ -59,6 +60,7 @@ from bulletin.store.migrate import migrate
 from bulletin.store.outbox.bounces import About, BounceRow, Bounces
 from bulletin.store.outbox.claims import Terms
 from bulletin.store.outbox.followed import Followed
+from bulletin.store.outbox.gathering import Gathering, Ripe, Together
 from bulletin.store.outbox.ledger import Outbox
 from bulletin.store.outbox.restored import Restored
 from bulletin.store.outbox.results import People, Results
@@ -100,12 +102,14 @@ __all__ = [
     "Place",
     "Printing",
     "Refusal",
+    "Ripe",
     "Sent",
     "SignUp",
     "Sitting",
     "Standing",
     "Store",
     "Terms",
+    "Together",
     "Waiting",
     "digest_of",
     "line",
@@ -150,6 +154,7 @@ class Store:
         self.mailed = Mailed(database)
         self.tested = Tested(database)
         self.restored = Restored(database)
+        self.gathering = Gathering(database)
         self.outbox = Outbox(database)
         self.bounces = Bounces(database)
         self.followed = Followed(database)

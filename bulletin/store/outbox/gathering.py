@@ -1,0 +1,117 @@
+"""Gathering: what is due together for one person, and the one email that is made of it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, insert, literal, select, update
+
+from bulletin.model import Frozen, Rhythm
+from bulletin.store.database import Database
+from bulletin.store.desktables import approval_end
+from bulletin.store.outbox.laying import freeze
+from bulletin.store.outbox.tables import attempt, delivery, due, halt, list_page, member
+from bulletin.store.rows import chunks
+from bulletin.store.subscribers.tables import subscriber, subscription
+
+
+@dataclass(frozen=True)
+class Ripe:
+    """A delivery that is due, and may go in one email with others of its person."""
+
+    delivery: int
+    approval: int
+    edition: str
+    bulletin: str
+    list: str
+    subscriber: str
+    rhythm: Rhythm  # of the person today
+    headings: tuple[str, ...]  # topic ids that they chose on this list by today; none: all
+
+
+@dataclass(frozen=True)
+class Together:
+    """One email of several editions: the message, and the deliveries that go in it, of which the first leads."""
+
+    message: Frozen
+    deliveries: tuple[int, ...]
+
+
+_ON_LIST = and_(
+    subscription.c.subscriber == delivery.c.subscriber,
+    subscription.c.bulletin == delivery.c.bulletin,
+    subscription.c.list == delivery.c.list,
+    subscription.c.left_at.is_(None),
+)
+_HALTED = select(halt.c.edition).where(halt.c.ended_at.is_(None))
+_RIPE = (
+    select(
+        *(delivery.c[name] for name in ("approval", "edition", "bulletin", "list", "subscriber")),
+        delivery.c.id.label("delivery"),
+        subscriber.c.rhythm,
+        subscription.c.headings,
+    )
+    .join(due, due.c.delivery == delivery.c.id)
+    .join(subscriber, subscriber.c.id == delivery.c.subscriber)
+    .join(subscription, _ON_LIST)
+    .where(
+        delivery.c.gathers.is_(True),
+        delivery.c.edition.not_in(_HALTED),
+        literal("").not_in(_HALTED),
+        ~select(attempt.c.delivery).where(attempt.c.delivery == delivery.c.id).exists(),
+        ~select(member.c.delivery).where(member.c.lead == delivery.c.id).exists(),
+        ~select(approval_end.c.approval).where(approval_end.c.approval == delivery.c.approval).exists(),
+    )
+    .order_by(delivery.c.id)
+)
+
+
+class Gathering:
+    """What goes together; only what was never tried is put together, so that no message changes on its way."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def ripe(self, now: datetime) -> list[Ripe]:
+        """Read what is due by now and may go with others: of people still on its list, held by nobody."""
+        with self._database.read() as connection:
+            rows = connection.execute(_RIPE.where(due.c.at <= now)).mappings().all()
+        return [Ripe(**{**row, "rhythm": Rhythm(row["rhythm"]), "headings": tuple(row["headings"])}) for row in rows]
+
+    def pages(self, approvals: Collection[int]) -> dict[tuple[int, str], Mapping[str, Any]]:
+        """Read what was approved in words, by approval and list."""
+        query = select(list_page)
+        with self._database.read() as connection:
+            return {
+                (row["approval"], row["list"]): row["page"]
+                for chunk in chunks(approvals)
+                for row in connection.execute(query.where(list_page.c.approval.in_(chunk))).mappings()
+            }
+
+    def put_together(self, found: Iterable[Together], now: datetime) -> int:
+        """Have deliveries go in one email each, all at once; gives how many emails that makes.
+
+        One of which a part is not ripe any more, because somebody was faster, is left as it is.
+        """
+        with self._database.write() as connection:
+            ripe = {row.delivery for row in connection.execute(_RIPE.where(due.c.at <= now))}
+            good = [one for one in found if ripe.issuperset(one.deliveries)]
+            freeze(connection, [one.message for one in good])
+            for one in good:
+                _bind(connection, one)
+            _undue(connection, [number for one in good for number in one.deliveries[1:]])
+            return len(good)
+
+
+def _bind(connection: Connection, one: Together) -> None:
+    lead, *others = one.deliveries
+    of_all = delivery.c.id.in_(one.deliveries)
+    connection.execute(update(delivery).where(of_all).values(gathers=False))
+    connection.execute(update(delivery).where(delivery.c.id == lead).values(together=one.message.digest))
+    connection.execute(insert(member), [{"delivery": other, "lead": lead} for other in others])
+
+
+def _undue(connection: Connection, numbers: list[int]) -> None:
+    for chunk in chunks(numbers):
+        connection.execute(delete(due).where(due.c.delivery.in_(chunk)))
