@@ -17,8 +17,11 @@ def forget(workspace: Workspace, as_json: bool) -> None:
     if as_json:
         print_json(gone)
         return
-    say(f"{many(len(gone.editions), 'edition')} became numbers: {gone.deliveries} lines of who got what are gone,")
-    say(f"with {many(gone.bounces, 'email')} that came back, and {many(gone.sign_ups, 'sign-up')} without a yes.")
+    editions = (
+        f"{many(len(gone.editions), 'edition')} became numbers" if gone.editions else "no edition is old enough"
+    )
+    say(f"Of whom editions went to: {editions}; {gone.deliveries} lines are gone.")
+    say(f"Gone too: {many(gone.bounces, 'email')} that came back, {many(gone.sign_ups, 'sign-up')} without a yes.")
 
 
 COMMANDS = (forget,)

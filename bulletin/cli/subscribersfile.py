@@ -74,7 +74,7 @@ def _tell(told: jobs.Intake, refused: Path | None) -> None:
     if told.ignored:
         explain(f"columns that were not understood: {', '.join(told.ignored)}")
     if told.choosing:
-        say(f"{told.choosing} of them get only the headings that are among their interests.")
+        say(f"Only the headings that are among their interests go to {told.choosing} of those added.")
     if told.unmatched:
         names = ", ".join(f"{name} ({count})" for name, count in told.unmatched)
         say(printable(f"Interests that are no heading of this bulletin: {names}"))

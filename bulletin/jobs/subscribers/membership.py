@@ -22,6 +22,15 @@ THEMSELVES = "themselves"  # who did it, where a reader did
 LIFTED_BY_SIGN_UP = frozenset({Why.LEFT_ALL, Why.ERASED, Why.BOUNCED})
 
 
+_ASKED = "if they asked you to put them back, say so (--again at the command line)"
+_ITSELF = "they can sign up themselves, or release it first"
+_WAYS_BACK = dict.fromkeys(Why, "release it first, if they want it again") | {
+    Why.LEFT_ALL: _ASKED,
+    Why.ERASED: _ITSELF,
+    Why.BOUNCED: _ITSELF,
+}
+
+
 def leave(
     desk: Desk, subscriber: str, lists: Collection[Place] | None, way: Way, words: str = "", by: str = THEMSELVES
 ) -> Left:
@@ -34,7 +43,8 @@ def leave(
     marks, now = marks_of(desk, one.email), desk.now()
     stop = Suppression(marks[0], Why.LEFT_ALL, now, by) if lists is None else None
     told = Consent("", "", Did.LEFT, way, by, words, now)
-    did = "left everything" if lists is None else "left lists"
+    off = "everything" if lists is None else "lists"
+    did = f"left {off}" if by == THEMSELVES else f"took a reader off {off}"
     line = deed(desk, by, did, one.id, after=f"{_named(lists)} ({way})" if lists else str(way))
     left = desk.store.memberships.leave(one.id, lists, told, line, marks, stop)
     return left or Left(one)
@@ -73,8 +83,9 @@ def join(
     """Put an address on lists, as a new person if nobody has it; `words`: what the consent rests on.
 
     A confirmed sign-up (Way.SIGN_UP) also takes back what the person left, and lifts that they left everything, were
-    erased, or that emails came back; `again` lets an editor take back what was left. `Joined.stopped` says why
-    nothing was done. Raises InputError for what is no address, and UnknownError for a list that is not there.
+    erased, or that emails came back; `again` lets an editor take back what was left, everything too.
+    `Joined.stopped` says why nothing was done. Raises InputError for what is no address, and UnknownError for a list
+    that is not there.
     """
     refuse_unknown(desk, lists)
     is_own = way is Way.SIGN_UP
@@ -84,8 +95,9 @@ def join(
     about = rosterfile.described(name, role, organisation)
     candidate = Subscriber(secrets.token_hex(8), address, *about, added_at=now, subscriptions=places)
     told = Consent("", "", Did.JOINED, way, by, words, now)
-    line = deed(desk, by, "joined lists", "", after=f"{_named(lists)} ({way})")
-    lifts = LIFTED_BY_SIGN_UP if is_own else frozenset[Why]()
+    did = "joined lists" if by == THEMSELVES else "put a reader on lists"
+    line = deed(desk, by, did, "", after=f"{_named(lists)} ({way})")
+    lifts = LIFTED_BY_SIGN_UP if is_own else frozenset({Why.LEFT_ALL} if again else ())
     return desk.store.memberships.join(candidate, told, line, marks_of(desk, address), lifts, again=again or is_own)
 
 
@@ -103,20 +115,17 @@ def add(
 ) -> Joined:
     """Put an address on a list at the desk; raises InputError, which says why it cannot be.
 
-    Who left the list is put back with `again` alone, and an address that was stopped is to be released first.
+    Who left the list, or everything, is put back with `again` alone; an address that was stopped otherwise is to be
+    released first.
     """
     about = {"name": name, "role": role, "organisation": organisation}
     joined = join(desk, email, (place,), Way.DESK, consent_of(words), by, again=again, **about)
     if stopped := joined.stopped:
         raise InputError(
-            f"this address gets no email since {day(stopped.at)} ({stopped.why}): if they want it again, they can "
-            "sign up themselves, or release the address first"
+            f"this address gets no email since {day(stopped.at)} ({stopped.why}): {_WAYS_BACK[stopped.why]}"
         )
     if joined.left and joined.left[0].left_at:
-        raise InputError(
-            f"they left this list on {day(joined.left[0].left_at)}: they can come back by the link in any email; "
-            "if they asked you to, say so (again)"
-        )
+        raise InputError(f"they left this list on {day(joined.left[0].left_at)}: {_ASKED}")
     return joined
 
 
