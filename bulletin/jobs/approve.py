@@ -6,11 +6,9 @@ from bulletin.errors import ChangedError, InputError
 from bulletin.jobs.archive import forms
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.lay import laying
-from bulletin.jobs.people.record import record
 from bulletin.jobs.plan import Plan, Warned, in_words, plan
-from bulletin.jobs.render import edition_of, email, list_of, outline_of, render, take_away
+from bulletin.jobs.render import outline_of, render, take_away
 from bulletin.model import Accepted, Approval
-from bulletin.render.links import mailbox
 
 
 def accept(desk: Desk, edition_id: str, keys: Collection[str], editor: str) -> list[Accepted]:
@@ -76,21 +74,6 @@ def take_back(desk: Desk, edition_id: str, editor: str, why: str = "taken back")
     if ended:
         take_away(desk, edition.id)
     return ended is not None
-
-
-def send_test(desk: Desk, edition_id: str, list_id: str, to: str) -> None:
-    """Send one list's email, byte for byte, to whoever asked for it.
-
-    Raises InputError when no mail server is named, and SendError.
-    """
-    edition = edition_of(desk, edition_id)
-    bulletin = desk.bulletin(edition.bulletin)
-    if desk.post is None:
-        raise InputError("no mail server is named: whoever runs this sets BULLETIN_SMTP_URL")
-    audience = list_of(bulletin, list_id)
-    sender = mailbox(audience.sender, f"list {audience.id}: from").address  # the name stands in the letter alone
-    desk.post.send(sender, to, email(desk, edition, audience).mime)
-    record(desk, to, "had a test sent", f"{edition.id}/{list_id}")
 
 
 def _accept(desk: Desk, seen: Plan, keys: Collection[str], editor: str) -> list[Accepted]:

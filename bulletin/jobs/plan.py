@@ -13,6 +13,7 @@ from bulletin.jobs.lint import Told, Verdict, judge, together
 from bulletin.jobs.render import Made, edition_of, list_of, make_all
 from bulletin.jobs.shares import Share, shares
 from bulletin.jobs.shares import steps as in_steps
+from bulletin.jobs.tested import untested
 from bulletin.model import (
     Accepted,
     Approval,
@@ -87,7 +88,7 @@ def plan(desk: Desk, edition_id: str, editor: str) -> Plan:
         made,
         digest,
         tuple(_steps(bulletin, edition, shared)) if made else (),
-        (*faults, *_faults(desk, edition, made, editor), *errors),
+        (*faults, *_faults(desk, edition, made, editor), *untested(desk, bulletin, shared), *errors),
         (*_hints(desk, edition, made), *(_nobody(desk, bulletin, shared) if made else ())),
         verdicts,
         tuple(_warned(desk, edition, told)),
