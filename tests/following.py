@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from bulletin import config, jobs
 from bulletin.jobs import Desk
 from bulletin.model import Email
+from bulletin.store.outbox import tables
 
 BASE = "https://bulletins.example.nhs.uk"
 EDITION = "update-2026-11-22"
@@ -49,3 +50,29 @@ def links(desk: Desk) -> dict[str, str]:
         one.get_text(" ", strip=True): one["href"]
         for one in BeautifulSoup(email(desk).html, "lxml").select("a[href]")
     }
+
+
+def deliver(desk: Desk, edition: str, states: dict[str, int], bulletin: str = "update", of: str = "managers") -> None:
+    """Deliveries of an approved edition that ended so; the same people each time, from the first one on."""
+    approval = desk.store.approvals.holding([edition])[edition]
+    ended = [state for state, number in states.items() for _ in range(number)]
+    with desk.store._database.write() as connection:
+        if not connection.execute(tables.message.select()).first():
+            connection.execute(tables.message.insert().values(digest="m", subject="", mime=b""))
+        for number, state in enumerate(ended):
+            row = {
+                "edition": edition,
+                "bulletin": bulletin,
+                "list": of,
+                "recipient": f"{number:016x}",
+                "message": "m",
+            }
+            row |= {"approval": approval.id, "address": f"p{number}@example.nhs.uk", "name": f"Person {number}"}
+            row |= {"message_id": f"{edition}.{number}@example.nhs.uk", "gathers": False}
+            (key,) = connection.execute(tables.delivery.insert().values(row)).inserted_primary_key
+            if state == "waiting":
+                connection.execute(tables.due.insert().values(delivery=key, at=desk.now()))
+            else:
+                words = {"suppressed": "they had left the list", "failed": "550 5.1.1 no such person"}.get(state, "")
+                end = {"delivery": key, "state": state, "at": desk.now(), "words": words, "by": ""}
+                connection.execute(tables.ending.insert().values(end))
