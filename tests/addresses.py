@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bulletin import jobs
 from bulletin.jobs import Desk, blocks
-from bulletin.model import BlockKind
-from bulletin.people import tokens
+from bulletin.model import BlockKind, Way
+from bulletin.people import personal, tokens
+from bulletin.store import SignUp
 from bulletin.web.route import Route
 from bulletin.web.routes import ROUTES
 
@@ -25,9 +27,11 @@ class There:
     session: int
     token: str
     block: int
+    own: dict[str, str]  # what stands in the links of readers, by the first part of their addresses
 
     def fill(self, rule: str) -> str:
         """The address of a rule."""
+        first = rule.split("/")[1]
         places = {
             "bulletin": self.bulletin,
             "edition": self.edition,
@@ -39,7 +43,8 @@ class There:
             "feed": self.feed,
             "number": str(self.session) if "session" in rule and "/people/" not in rule else self.person,
             "audience": self.audience,
-            "token": self.token,
+            "token": self.own.get(first, self.token),
+            "mark": self.own.get(first, ""),
             "shape": "ris",
             "block": str(self.block),
             "name": "desk.css" if rule.startswith("/static") else self.audience,
@@ -54,10 +59,11 @@ def there(desk: Desk, bulletin: str, email: str) -> There:
     editor = desk.store.editors.by_email(email)
     token = tokens.new_token()
     desk.store.tokens.add(tokens.digest(token), editor.id, "choose a password", desk.now().replace(year=2100))
+    item = sheet.groups[0].cards[0].item.id
     return There(
         bulletin=bulletin,
         edition=draft.id,
-        item=sheet.groups[0].cards[0].item.id,
+        item=item,
         topic=sheet.groups[0].topic,
         feed=desk.config.feeds[0].id,
         person=editor.id,
@@ -65,7 +71,29 @@ def there(desk: Desk, bulletin: str, email: str) -> There:
         session=desk.store.sessions.of(editor.id)[0].id,
         token=token,
         block=_block(desk, draft.id, email),
+        own=_own(desk, bulletin) | _marks(desk, draft.id, item),
     )
+
+
+def _own(desk: Desk, bulletin: str) -> dict[str, str]:
+    """The links of a reader who is on a list of this bulletin, and of a sign-up that waits for its yes."""
+    place = bulletin, desk.bulletin(bulletin).lists[0].id
+    told = (desk, "reader@example.nhs.uk", [place], Way.DESK, "in a test")
+    reader = jobs.subscribers.join(*told, again=True).subscriber
+    yes, now = tokens.new_token(), desk.now()
+    one = SignUp(tokens.digest(yes), "new@example.nhs.uk", (place,), "in a test", now, now.replace(year=2100))
+    desk.store.signups.add(one, timedelta())
+    return {
+        "leave": personal.token(desk.keys, "leave", reader.id, *place),
+        "choices": personal.token(desk.keys, "choices", reader.id),
+        "join": yes,
+    }
+
+
+def _marks(desk: Desk, edition: str, item: str) -> dict[str, str]:
+    """What proves the links of an email that tell what came of it."""
+    about = {"to": (edition, item), "useful": (edition,)}
+    return {purpose: desk.keys.mark(purpose, *told)[:16] for purpose, told in about.items()}
 
 
 def _block(desk: Desk, edition: str, email: str) -> int:
