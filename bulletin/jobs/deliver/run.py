@@ -15,6 +15,7 @@ from bulletin.jobs import restored
 from bulletin.jobs.deliver.recovery import recover
 from bulletin.jobs.deliver.worker import How, Way, Work, Worker
 from bulletin.jobs.desk import Desk
+from bulletin.jobs.gather import gather
 from bulletin.jobs.render import outline_of
 from bulletin.jobs.subscribers.marks import marks_under
 from bulletin.model import Halt, Recovered, Sender, State
@@ -85,6 +86,8 @@ class Run:
         """Recover, and put together what goes together."""
         self._recover()
         now = self._desk.now()
+        for fault in gather(self._desk, now).faults:
+            self._work.how.tell(f"each edition goes by itself: {fault}")
         self._desk.store.outbox.gathered(now)
 
     def _send(self) -> None:
