@@ -1,4 +1,4 @@
-"""A desk whose pages readers reach, with an approved edition whose links count."""
+"""A desk whose pages readers reach, with an edition whose links count, and another bulletin without any."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +15,14 @@ from bulletin.store.outbox import tables
 
 BASE = "https://bulletins.example.nhs.uk"
 EDITION = "update-2026-11-22"
+OTHER = """\
+  - id: other
+    title: Another Update
+    headings: [greener]
+    schedule: {every: month, on: first monday, at: "09:00", zone: Europe/London}
+    lists:
+      - {id: others, name: Others, from: Wexbridge Library <library@example.nhs.uk>}
+"""
 LIST = "        from: Wexbridge Library <library@example.nhs.uk>\n"
 
 
@@ -22,7 +30,7 @@ LIST = "        from: Wexbridge Library <library@example.nhs.uk>\n"
 def open_desk(folder: Path, clock: newsroom.Clock, base: str = BASE, clicks: str = "count") -> Iterator[Desk]:
     newsroom.workspace(folder, "http://127.0.0.1:9/a")
     lists = newsroom.BULLETINS.replace("most: 2", "most: 9").replace(LIST, f"{LIST}        clicks: {clicks}\n")
-    (folder / "bulletins.yaml").write_text(lists, encoding="utf-8")
+    (folder / "bulletins.yaml").write_text(lists + OTHER, encoding="utf-8")
     loaded = config.load(folder, newsroom.environment(folder) | ({"BULLETIN_BASE_URL": base} if base else {}))
     with jobs.open_desk(loaded, clock) as desk:
         yield desk

@@ -35,7 +35,7 @@ def came(desk: Desk, edition: str) -> Came:
     row = next(row for row in desk.store.editions.list(outline_of(desk, edition).bulletin) if row.id == edition)
     approved = desk.store.approvals.holding([edition])
     if not approved:
-        raise InputError(f"{edition} is a draft: nothing can have come of it yet")
+        raise InputError(f"edition {edition} is a draft: nothing can have come of it yet")
     return _came(desk, f"{_title(desk, row.bulletin)}, {day_in_words(row.day)}", [row], approved)
 
 
