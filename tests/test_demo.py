@@ -8,6 +8,7 @@ import urllib.request
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,14 @@ def test_each_list_gets_its_bulletin_and_it_is_whole(newsroom):
         assert len(html.encode()) < 95_000
         assert "<script" not in html
         assert {found.name for found in path.parent.iterdir()} == {"bulletin.html", "bulletin.txt", "bulletin.eml"}
+
+
+@pytest.mark.slow
+def test_each_reader_of_the_last_bulletin_gets_it_once_and_who_left_gets_nothing(newsroom):
+    folder, figures = newsroom
+    assert (figures["sent"], figures["refused_readers"]) == ({"sent": 4, "suppressed": 1}, 2)
+    letters = [message_from_bytes(path.read_bytes()) for path in (folder / "output/demo/outgoing").iterdir()]
+    assert len({letter["To"] for letter in letters}) == len({letter["List-Unsubscribe"] for letter in letters}) == 4
 
 
 @pytest.mark.slow

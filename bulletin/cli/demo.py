@@ -11,8 +11,9 @@ import click
 
 from bulletin import demo
 from bulletin.cli.lint import counted
-from bulletin.cli.output import as_json, print_json, print_table, say, spinner
+from bulletin.cli.output import as_json, many, print_json, print_table, say, spinner
 from bulletin.cli.workspace import Workspace
+from bulletin.demo.sending import Sent
 from bulletin.model import Outcome
 
 
@@ -34,6 +35,8 @@ def demo_command(workspace: Workspace, as_json: bool) -> None:
         say(f"    linted: {counted(verdict.findings)}")
     for place in story.exported:
         say(f"  {_near(place)}")
+    say("The last was sent to five sample readers, of whom one had left, and sent once more, which changed nothing:")
+    say(f"  {_near(story.sent.folder)}: {_in_words(story.sent)}")
     say("Open one in a browser, its bulletin.eml in a mail program, or the others in Word and EndNote.")
     say("Then review and approve them at the desk:")
     say(f"  {_command()} -C {_near(story.newsroom)} serve")
@@ -58,6 +61,8 @@ def _figures(story: demo.Story) -> dict[str, Any]:
         "warnings": sum(one.warnings for one in story.verdicts),
         "output": [written.files[0] for written in story.written],
         "exported": story.exported,
+        "sent": {state.value: count for state, count in story.sent.states.items()},
+        "refused_readers": story.sent.refused,
     }
 
 
@@ -70,6 +75,12 @@ def _rows(figures: dict[str, Any]) -> dict[str, object]:
         "Bulletins": f"{len(figures['editions'])} editions for {len(figures['output'])} lists",
         "Time": "{seconds} s".format(**figures),
     }
+
+
+def _in_words(sent: Sent) -> str:
+    """In which state everybody ended, and what the file of readers could not give."""
+    states = ", ".join(f"{count} {state}" for state, count in sent.states.items())
+    return f"{states}; {many(sent.refused, 'row')} of their file refused, each with its reason"
 
 
 def _command() -> str:

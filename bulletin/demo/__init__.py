@@ -12,9 +12,10 @@ from pathlib import Path
 
 from bulletin import config, jobs
 from bulletin.demo.blocks import write_blocks
+from bulletin.demo.sending import Sent, by_person, send
 from bulletin.demo.server import FEEDS, serve
 from bulletin.errors import InputError, OutputError
-from bulletin.model import Edition, Visit
+from bulletin.model import Config, Edition, Visit
 
 INDEX = FEEDS.with_suffix(".tsv")
 _SHAPES = ("docx", "ris", "html")
@@ -32,6 +33,7 @@ class Story:
     written: tuple[jobs.Written, ...]
     verdicts: tuple[jobs.Verdict, ...]  # the linter's, of each of them
     exported: tuple[Path, ...]  # the first edition in other shapes
+    sent: Sent  # the last edition, to sample readers
 
 
 def run(folder: Path, tell: Callable[[str], None]) -> Story:
@@ -45,7 +47,8 @@ def run(folder: Path, tell: Callable[[str], None]) -> Story:
     newsroom = _clear(folder / "output" / "demo")
     with serve() as address:
         _set_up(folder, newsroom, address)
-        settings = config.load(newsroom, {"BULLETIN_ALLOW_ADDRESSES": address, "BULLETIN_HOST_GAP": "0"})
+        outgoing = newsroom / "outgoing"
+        settings = _settings(newsroom, address, outgoing)
         with jobs.open_desk(replace(settings, output=folder / "output")) as desk:
             tell(f"Visiting {len(settings.feeds)} feeds on {address}")
             visits = jobs.fetch(desk, list(settings.feeds))
@@ -60,6 +63,8 @@ def run(folder: Path, tell: Callable[[str], None]) -> Story:
             exported = [jobs.write_export(jobs.export(desk, editions[0].id, shape)) for shape in _SHAPES]
             tell("Holding each email against the rules of the linter")
             verdicts = [one for name, written in rendered.items() for one in jobs.judge_written(desk, name, written)]
+            tell("Sending the last one to sample readers, into a folder, twice")
+            sent = send(desk, editions[-1], outgoing)
     written = [one for written in rendered.values() for one in written]
     return Story(
         newsroom,
@@ -70,7 +75,22 @@ def run(folder: Path, tell: Callable[[str], None]) -> Story:
         tuple(written),
         tuple(verdicts),
         tuple(exported),
+        sent,
     )
+
+
+def _settings(newsroom: Path, address: str, outgoing: Path) -> Config:
+    """What the sample newsroom's files say, once its last bulletin goes to each reader by themselves."""
+    outgoing.mkdir()
+    environment = {
+        "BULLETIN_ALLOW_ADDRESSES": address,
+        "BULLETIN_HOST_GAP": "0",
+        "BULLETIN_SMTP_URL": outgoing.resolve().as_uri(),
+        "BULLETIN_MAIL_A_MINUTE": "0",
+    }
+    last = config.load(newsroom, environment).bulletins[-1]
+    by_person(newsroom, last.id, last.lists[0].id)
+    return config.load(newsroom, environment)
 
 
 def _clear(newsroom: Path) -> Path:
