@@ -21,7 +21,7 @@ class Step(IntEnum):
     RECIPIENT = 2
     DATA = 3  # asked to take the content, of which nothing has gone
     CONTENT = 4
-    DOT = 5  # the end of the content is on its way, so that the server may take it
+    DOT = 5  # the last dot is on its way, so that the server may take the mail
 
 
 _STATUS = re.compile(r"\s*([245]\.\d{1,3}\.\d{1,3})\b")

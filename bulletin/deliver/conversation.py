@@ -52,10 +52,10 @@ class Conversation:
             return code, said
         self.step = Step.CONTENT
         line.sendall(mail.content())
+        line.sendall(b".\r\n")  # by itself: when this fails, the dot is not on its way
         self.step, self._dot_at = Step.DOT, time.monotonic()
         self.mails += 1
         line.settimeout(patience)
-        line.sendall(b".\r\n")
         code, said = self._server.getreply()
         line.settimeout(STEP_SECONDS)
         self._is_idle = True

@@ -100,7 +100,8 @@ class Line:
         """Give the content; None when the server took it."""
         there = self._here()
         code, said = there.hand(mail, self._patience)
-        return None if code // 100 == 2 else answered(there.step, code, said)
+        is_taken = there.step is Step.DOT and code // 100 == 2
+        return None if is_taken else answered(there.step, code, said)
 
     def _here(self) -> Conversation:
         if self._open is None:
