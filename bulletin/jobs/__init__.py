@@ -21,7 +21,7 @@ from bulletin.jobs.errands import due
 from bulletin.jobs.evaluate import SEEDS, LabelledFiles, evaluate, evaluate_own, write_own
 from bulletin.jobs.export import Exported, export, export_read, resources, write_export
 from bulletin.jobs.fetch import fetch
-from bulletin.jobs.forget import forget
+from bulletin.jobs.forget import forget, months_before
 from bulletin.jobs.gather import Gathered, gather
 from bulletin.jobs.health import Health, State, health
 from bulletin.jobs.linkcheck import Checked, check_links
@@ -126,6 +126,7 @@ __all__ = [
     "make",
     "mentions",
     "merge",
+    "months_before",
     "move",
     "near_misses",
     "nearest_misses",
