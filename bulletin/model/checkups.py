@@ -27,7 +27,7 @@ EVERYWHERE = frozenset(Provider)
 class Remark:
     """One thing that was looked at, in plain words that say what to do where something is to be done."""
 
-    mark: Light
+    light: Light
     about: str  # a word or two: SPF, base URL
     words: str
     matters_to: frozenset[Provider] = EVERYWHERE
@@ -45,11 +45,11 @@ class Checkup:
 
     @property
     def worst(self) -> Light:
-        """The worst mark that anything has."""
+        """The worst light that anything has."""
         return worst(self.remarks)
 
 
 def worst(remarks: tuple[Remark, ...]) -> Light:
-    """The worst mark among remarks; good when there are none."""
-    marks = {one.mark for one in remarks}
-    return next((mark for mark in (Light.WRONG, Light.LOOK) if mark in marks), Light.GOOD)
+    """The worst light among remarks; good when there are none."""
+    lights = {one.light for one in remarks}
+    return next((light for light in (Light.WRONG, Light.LOOK) if light in lights), Light.GOOD)

@@ -21,16 +21,16 @@ def read(name):
 
 
 def ills(checkup):
-    return {one.about: one.mark for one in checkup.remarks if one.mark is not GOOD}
+    return {one.about: one.light for one in checkup.remarks if one.light is not GOOD}
 
 
 def said(checkup, about):
     return next(one.words for one in checkup.remarks if one.about == about)
 
 
-def marks(checkup):
+def lights(checkup):
     """Of NHSmail, Gmail and Outlook."""
-    return tuple(mark for _, mark, _ in checkup.verdicts)
+    return tuple(light for _, light, _ in checkup.verdicts)
 
 
 CASES = {
@@ -67,7 +67,7 @@ def test_each_email_has_the_ills_that_it_was_given_and_no_others(name):
     expected, of_each = CASES[name]
     checkup = examine(read(name))
     assert ills(checkup) == expected
-    assert marks(checkup) == of_each
+    assert lights(checkup) == of_each
     assert [provider for provider, _, _ in checkup.verdicts] == list(Provider)
 
 
@@ -90,7 +90,7 @@ def test_it_is_said_in_words_that_tell_what_to_do(name, about, words):
 
 
 def test_the_worst_comes_first():
-    found = [one.mark for one in examine(read("gmail-signed-by-somebody-else")).remarks]
+    found = [one.light for one in examine(read("gmail-signed-by-somebody-else")).remarks]
     assert found == sorted(found, key=[WRONG, LOOK, GOOD].index)
 
 
@@ -112,7 +112,7 @@ def test_html_that_gmail_would_cut_is_told_for_gmail_alone(size):
     content = read("gmail-good").replace(b"<h1>", b"<h1>" + b"<p>gowns</p>" * (size // 12))
     checkup = examine(content)
     assert ills(checkup) == {"Size": LOOK if size < 102_000 else WRONG}
-    assert marks(checkup)[::2] == (GOOD, GOOD)
+    assert lights(checkup)[::2] == (GOOD, GOOD)
 
 
 def test_two_headers_of_one_receiver_are_read_together():

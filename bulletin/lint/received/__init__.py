@@ -26,7 +26,7 @@ def examine(content: bytes) -> Checkup:
     """Judge one email, whatever the bytes hold; raises nothing."""
     head, letter = head_of(content), read(content)
     way, sender = way_of(head), mailbox(letter)[1][:320]
-    found = tuple(sorted(_remarks(head, letter, way, sender), key=lambda one: _ORDER.index(one.mark)))
+    found = tuple(sorted(_remarks(head, letter, way, sender), key=lambda one: _ORDER.index(one.light)))
     receiver = way.border.by if way.border else ""
     return Checkup(sender, letter.header("Subject")[:200], receiver, found, verdicts(found))
 

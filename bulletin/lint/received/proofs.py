@@ -147,8 +147,8 @@ def _composite(proofs: Proofs) -> Iterator[Remark]:
         if told.result in ("fail", "softpass"):
             reason = told.told.get("reason", "") or "not told"
             words = f"Microsoft's own judgement is {told.result} (compauth, reason {reason}): mend SPF, DKIM"
-            mark = Light.WRONG if told.result == "fail" else Light.LOOK
-            yield Remark(mark, "compauth", f"{words} and DMARC for {proofs.domain}", microsoft)
+            light = Light.WRONG if told.result == "fail" else Light.LOOK
+            yield Remark(light, "compauth", f"{words} and DMARC for {proofs.domain}", microsoft)
 
 
 def _signer(told: Result) -> str:

@@ -22,9 +22,9 @@ def _verdict(provider: Provider, remarks: tuple[Remark, ...]) -> tuple[Provider,
     here = tuple(one for one in remarks if provider in one.matters_to)
     if any(one.about == THIS_FILE for one in here):
         return provider, Light.LOOK, "cannot be told from this file"
-    mark = worst(here)
-    about = list(dict.fromkeys(one.about for one in here if one.mark is mark))
-    return provider, mark, _WORDS[mark].format(about=" and ".join(_joined(about)))
+    light = worst(here)
+    about = list(dict.fromkeys(one.about for one in here if one.light is light))
+    return provider, light, _WORDS[light].format(about=" and ".join(_joined(about)))
 
 
 def _joined(words: list[str]) -> Iterator[str]:
