@@ -95,9 +95,9 @@ def named(box: Mailbox) -> str:
     if not box.name:
         return box.address
     name = cut(header_text(box.name), _NAME_LETTERS)
-    if not name.isascii():
-        return f"{_encoded(name)}\r\n <{box.address}>"
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    if not name.isascii() or len(escaped) > _NAME_LETTERS:
+        return f"{_encoded(name)}\r\n <{box.address}>"
     fold = "\r\n " if len(escaped) + len(box.address) > _NAME_LETTERS else " "
     return f'"{escaped}"{fold}<{box.address}>'
 

@@ -79,7 +79,9 @@ def _taken_apart(fields: list[bytes], body: bytes) -> Iterator[Piece]:
         else:
             yield field, "", slice(0)
     if origin:
-        ways = (f"{_BEFORE}{_spread(f'{origin}/{page}/')}({_spread(sample)})" for sample, page in _PAGES.items())
+        ways = (
+            f"{_BEFORE}{_spread(f'{origin}/{page}/')}{_SOFT}({_spread(sample)})" for sample, page in _PAGES.items()
+        )
         yield from _pieces(body, re.compile("|".join(ways).encode()))
     else:
         yield body, "", slice(0)
@@ -96,6 +98,12 @@ def _pieces(content: bytes, pattern: re.Pattern[bytes]) -> Iterator[Piece]:
             letters += len(run[0])
             end = start + run.end()
     yield content[end:], "", slice(0)
+
+
+def _links(origin: str) -> Iterator[str]:
+    """Patterns for the links to our own pages that end in the sample's tokens, which are their groups."""
+    for sample, page in _PAGES.items():
+        yield f"{_BEFORE}{_spread(f'{origin}/{page}/')}{_SOFT}({_spread(sample)})"
 
 
 def _spread(text: str) -> str:
