@@ -184,7 +184,7 @@ def test_the_command_tells_a_year_and_an_edition(run, items):
     code, out = run("report", "--year", "2026")
     assert code == 0
     assert "Wexbridge Library sent 1 edition in 2026." in out.out
-    assert "20 people got something." in out.out
+    assert "They went to 20 people." in out.out
     code, out = run("report", EDITION, "--json")
     found = json.loads(out.out)
     assert (code, found["year"], found["people"]) == (0, None, 20)

@@ -57,10 +57,13 @@ def figure(title: str, words: str, drawing: Element, *below: Child) -> Element:
     return el("figure", el("figcaption", el("h3", title), el("p", words)), drawing, *below)
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, words: int = 1) -> Element:
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, words: int = 1, is_wide: bool = False
+) -> Element:
     """A table, whose first columns are words and whose others are numbers.
 
-    With many columns, each row becomes a block of its own on a narrow screen, where cells tell their own heads.
+    With many columns, or long words (`is_wide`), each row becomes a block of its own on a narrow screen, where cells
+    tell their own heads.
     """
     kinds = [None] * words + ["number"] * (len(heads) - words)
     body = [
@@ -74,7 +77,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, 
         for row in rows
     ]
     top = many("tr", [el("th", head, scope="col", class_=kind) for head, kind in zip(heads, kinds, strict=True)])
-    wide = "wide" if len(heads) > _NARROW else None
+    wide = "wide" if len(heads) > _NARROW or is_wide else None
     return el("table", el("caption", caption), el("thead", top), many("tbody", body), class_=wide)
 
 

@@ -9,13 +9,13 @@ from bulletin.model.outcomes import Came, EditionCame, Reached
 from bulletin.report.blocks import figure, pictures, section, table
 from bulletin.report.drawing import Bar, Told, bars
 
-_PARTS = ("delivered", "not delivered", "held back", "open or in doubt")
+_PARTS = ("delivered", "failed", "held back", "open")
 _HEADS = ("Meant for", "Delivered", "Failed", "In doubt", "Held back", "To be sent", "Left", "Undid it")
 _BELOW = "The table below has the same numbers."
 
 
 def reach(came: Came) -> Iterator[Element]:
-    """The sections on lists or months, on people, and on why nothing went to some."""
+    """The sections on lists or months, on people in a year, and on why nothing went to some."""
     if not came.lists:
         return
     if came.year is None:
@@ -25,7 +25,7 @@ def reach(came: Came) -> Iterator[Element]:
         told = "What became of the emails of each month’s editions."
         yield section("Whom it reached", told, pictures(_picture(_by_month(came))), _table("Month", _by_month(came)))
         yield section("Edition by edition", "", _editions(came))
-    yield section("How many different people", "Each is counted once, however much they got.", _readers(came))
+        yield section("How many different people", "Each is counted once, however much they got.", _readers(came))
     if reasons := _reasons(came.lists):
         words = "Why nothing was sent to some for whom it was meant."
         yield section("Held back", words, table(("Reason", "Emails"), reasons, "The most frequent first"))
@@ -50,7 +50,11 @@ def _picture(rows: Sequence[Row]) -> Element:
     drawn = [Bar(name, one, f"{sum(one):,}") for name, one in parts]
     told = Told("reach", "What became of the emails", _BELOW)
     longest = max(sum(one) for _, one in parts)
-    return figure("What became of the emails", "All that were meant to be sent.", bars(told, drawn, longest, _PARTS))
+    return figure(
+        "What became of the emails",
+        "All that were meant to be sent; open is what is still to be sent, or in doubt.",
+        bars(told, drawn, longest, _PARTS),
+    )
 
 
 def _parts(lists: Sequence[Reached]) -> tuple[int, int, int, int]:
@@ -80,14 +84,14 @@ def _table(head: str, rows: Sequence[Row]) -> Element:
 
 def _editions(came: Came) -> Element:
     rows = [_edition(one) for one in came.editions]
-    heads = ("Edition", "Items", "Meant for", "Delivered", "Left", "Useful")
+    heads = ("Edition", "Items", "Meant for", "Delivered", "Failed", "Left", "Useful")
     return table(heads, rows, "The oldest first")
 
 
 def _edition(one: EditionCame) -> tuple[str, ...]:
-    meant, delivered, *_, left, _ = numbers(one.lists)
+    meant, delivered, failed, *_, left, _ = numbers(one.lists)
     name = f"{one.title}, {one.day.day} {one.day:%B}"
-    return (name, *(f"{number:,}" for number in (len(one.items), meant, delivered, left, one.useful)))
+    return (name, *(f"{number:,}" for number in (len(one.items), meant, delivered, failed, left, one.useful)))
 
 
 def _readers(came: Came) -> Element:

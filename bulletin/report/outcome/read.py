@@ -40,12 +40,12 @@ def _useful(headings: Sequence[HeadingRead]) -> Element:
 
 
 def _clicks(headings: Sequence[HeadingRead]) -> Element:
-    drawn = [Bar(one.heading, (one.clicks.number,), _short(one.clicks)) for one in headings]
+    drawn = [Bar(one.heading, (one.clicks.number,), short(one.clicks)) for one in headings]
     told = Told("clicks", "Clicks on items, by heading", _BELOW)
     return figure("Clicks", "On the titles of items.", bars(told, drawn, max(one.clicks.number for one in headings)))
 
 
-def _short(clicks: Clicks) -> str:
+def short(clicks: Clicks) -> str:
     """Clicks where there is little room: 23, 15+, <5."""
     if not clicks.number:
         return f"<{FEWEST}"
@@ -62,7 +62,9 @@ def _headings(came: Came) -> Element:
 
 def _items(items: Sequence[ItemRead], came: Came, caption: str) -> Element:
     heads = ("Item", "Heading", "Useful", *(["Clicks"] * came.is_counted))
-    return table(heads, [(one.title, one.heading, *_both(one, came)) for one in items], caption, words=2)
+    return table(
+        heads, [(one.title, one.heading, *_both(one, came)) for one in items], caption, words=2, is_wide=True
+    )
 
 
 def _both(one: ItemRead | HeadingRead, came: Came) -> tuple[str, ...]:

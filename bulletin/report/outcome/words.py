@@ -28,7 +28,9 @@ def _sentences(came: Came) -> Iterator[str]:
         yield "Nothing of it went out from here: its emails were sent by hand, and nobody counted them."
         return
     meant, delivered = sum(one.people for one in lists), sum(one.delivered for one in lists)
-    yield f"{people(came.people)} got {'it' if came.year is None else 'something'}."
+    if came.year is not None:
+        least = "at least " * any(one.is_least for one in came.readers)
+        yield f"They went to {least}{people(came.people)}."
     yield f"Of {counted(meant, 'email')}, {delivered:,} {'was' if delivered == 1 else 'were'} delivered."
     if under_way := sum(one.under_way for one in lists):
         yield f"{counted(under_way, 'email')} {'is' if under_way == 1 else 'are'} still to be sent."
