@@ -78,7 +78,10 @@ def compose(desk: Desk, *names: str) -> None:
 
 
 def approve(desk: Desk, edition: str, editor: str = "eve", *accepted: str) -> Approval:
-    """Approve an edition as it is, and accept those of its warnings that these rules give, if they do."""
+    """Approve an edition as it is, each list tested, and accept those of its warnings that these rules give."""
+    bulletin = desk.bulletin(jobs.outline_of(desk, edition).bulletin)
+    for one in bulletin.lists:
+        desk.store.tested.add(bulletin.id, one.id, editor, desk.now())
     warned = {one.finding.name for one in jobs.plan(desk, edition, editor).unaccepted}
     jobs.accept_named(desk, edition, warned & set(accepted), editor)
     return jobs.approve(desk, edition, editor)
