@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from os import utime
 from pathlib import Path
 
 import newsroom
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from bulletin import config, jobs
 from bulletin.jobs import Desk
-from bulletin.model import Answer, Claim, Frozen, Laid, Laying, Pace, Reply, State, Subscriber, Subscription, Upshot
+from bulletin.model import Frozen, Laid, Laying, State, Subscriber, Subscription
 from bulletin.store.desktables import approval
-from bulletin.store.outbox.claims import Terms
+from bulletin.store.outbox import tables
 from bulletin.store.outbox.laying import lay
 from bulletin.store.tables import metadata
 
@@ -62,20 +63,38 @@ def message_id(edition: str, recipient: str = ALEX) -> str:
     return f"{edition}.{recipient.strip('@')}@example.nhs.uk"
 
 
-def hand(desk: Desk) -> Claim:
-    """Take what is due next in hand, and give it away."""
-    taken = desk.store.outbox.claim(Terms("s1", Pace(0, 0), lambda address: (address,)), desk.now())
-    assert isinstance(taken, Claim)
-    assert desk.store.outbox.hand(taken, desk.now())
-    return taken
+@dataclass(frozen=True)
+class Taken:
+    """A delivery that somebody has in hand."""
+
+    delivery: int
+    bulletin: str = "update"
+    list: str = "managers"
 
 
-def send(desk: Desk, edition: str, *recipients: str, state: State = State.SENT) -> list[Claim]:
+def hand(desk: Desk) -> Taken:
+    """Take what was laid first in hand, and give it away."""
+    now = desk.now()
+    with desk.store._database.write() as connection:
+        number = connection.execute(
+            select(tables.due.c.delivery).order_by(tables.due.c.delivery).limit(1)
+        ).scalar_one()
+        connection.execute(tables.due.delete().where(tables.due.c.delivery == number))
+        opened = {"delivery": number, "number": 1, "sender": "s1", "claimed_at": now, "handed_at": now, "since": now}
+        connection.execute(insert(tables.attempt).values(**opened, reply="", code=0, status="", words=""))
+    return Taken(number)
+
+
+def send(desk: Desk, edition: str, *recipients: str, state: State = State.SENT) -> list[Taken]:
     """Send an edition to all of them, or let it end otherwise."""
     lay_edition(desk, edition, *recipients)
     taken = [hand(desk) for _ in recipients or (ALEX, BILL, CARA)]
-    for one in taken:
-        desk.store.outbox.end(one, Answer(Reply.TAKEN, 250), Upshot(state, None, ""), desk.now())
+    with desk.store._database.write() as connection:
+        for one in taken:
+            this = tables.attempt.c.delivery == one.delivery
+            connection.execute(tables.attempt.update().where(this).values(ended_at=desk.now()))
+            over = {"delivery": one.delivery, "state": state, "at": desk.now(), "words": "", "by": ""}
+            connection.execute(insert(tables.ending).values(over))
     return taken
 
 

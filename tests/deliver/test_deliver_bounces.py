@@ -134,6 +134,29 @@ def test_what_is_forged_changes_no_row(desk):
     assert everything(desk) == before
 
 
+def test_what_is_broken_changes_no_row(desk):
+    """Bytes that no text holds, in every place that is looked up or written down."""
+    sent.send(desk, "e1")
+    before = everything(desk)
+    letter = (sent.SAMPLES / "postfix_unknown_user.eml").read_bytes()
+    puts(desk, letter.replace(b"update-2026", b"\xff\x00\xed\xa0\x80"), "1")
+    puts(desk, letter.replace(b"Final-Recipient", b"\xff: \x00\r\nFinal-Recipient"), "2")
+    puts(desk, letter.replace(b"Action: failed", b"Action: \xff\xfe"), "3")
+    puts(desk, leave_by(desk, "=?\xff?b?\xff?="), "4")
+    puts(desk, b"\xff" * 1000, "5")
+    puts(desk, b"", "6")
+    assert sum(take(desk).counted.values()) == 0
+    assert everything(desk) == before
+
+
+def test_bytes_that_no_text_holds_are_kept_as_question_marks(desk):
+    sent.send(desk, "e1")
+    letter = comes_back(desk, "postfix_unknown_user", "e1")
+    puts(desk, letter.replace(b"Recipient address rejected", b"\xff\x00\xed\xa0\x80 \x1b[2J rejected"))
+    assert take(desk).counted == {HARD: 2}
+    assert all(row.bounce.words.isprintable() for row in desk.store.bounces.of(ALEX))
+
+
 @pytest.mark.parametrize("sample", ["tagged_address_alone", "tagged_address_in_delivered_to", "envelope_id_alone"])
 def test_a_tag_that_we_made_tells_the_delivery(desk, sample):
     taken = sent.send(desk, "e1")[1]

@@ -1,15 +1,13 @@
 """What came back is counted once, found by number and Message-ID, and ends doubts."""
 
-from datetime import timedelta
-
 import pytest
-from mailing import claim, finish, lay_edition, reader, rows, send, states
+from mailing import lay_edition, reader, rows, states
 from papers import NOON, later
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 
-from bulletin.model import Bounce, BounceKind, Reply, State, Upshot
+from bulletin.model import Bounce, BounceKind, State
 from bulletin.store import About
-from bulletin.store.outbox.tables import bounce, due, member
+from bulletin.store.outbox.tables import attempt, bounce, due, ending, member
 
 ALEX = f"{1:016x}"
 EDITION = "update-2026-11-02"
@@ -25,11 +23,22 @@ def message_id(number):
     return f"{EDITION}.{number:016x}@example.nhs.uk"
 
 
-def doubt(store, at=NOON):
-    taken = claim(store, at)
-    assert store.outbox.hand(taken, at)
-    finish(store, taken, Reply.UNKNOWN, Upshot(State.IN_DOUBT, None, "?"), at)
-    return taken
+def take(store, number=1, at=NOON, handed=None):
+    """Take a delivery in hand, and give it away if it says when."""
+    with store._database.write() as connection:
+        connection.execute(due.delete().where(due.c.delivery == number))
+        tries = connection.execute(select(func.count()).where(attempt.c.delivery == number)).scalar_one()
+        opened = {"delivery": number, "number": tries + 1, "claimed_at": at, "handed_at": handed, "since": at}
+        told = {"sender": "s1", "reply": "", "code": 0, "status": "", "words": ""}
+        connection.execute(insert(attempt).values(opened | told))
+
+
+def end(store, state, number=1, at=NOON):
+    take(store, number, at, handed=at)
+    with store._database.write() as connection:
+        connection.execute(attempt.update().where(attempt.c.delivery == number).values(ended_at=at))
+        over = {"delivery": number, "state": state, "at": at, "words": "?", "by": ""}
+        connection.execute(insert(ending).values(over))
 
 
 def test_an_email_counts_once(store, two):
@@ -41,7 +50,7 @@ def test_an_email_counts_once(store, two):
 
 
 def test_a_delivery_is_found_by_its_number_and_by_its_message_id(store, two):
-    send(store)
+    end(store, State.SENT)
     sent = About(1, ALEX, EDITION, was_handed=True, held_since=None)
     assert store.bounces.about([1], []) == sent
     assert store.bounces.about([], ["x@y", message_id(1)]) == sent
@@ -50,7 +59,7 @@ def test_a_delivery_is_found_by_its_number_and_by_its_message_id(store, two):
 
 
 def test_what_waits_was_not_handed_and_goes_behind_what_was(store, two):
-    send(store)
+    end(store, State.SENT)
     waits = store.bounces.about([2], [])
     assert waits
     assert not waits.was_handed
@@ -58,12 +67,11 @@ def test_what_waits_was_not_handed_and_goes_behind_what_was(store, two):
 
 
 def test_what_a_sender_has_in_hand_is_told(store, two):
-    taken = claim(store)
-    found = store.bounces.about([1], [])
-    assert (found.was_handed, found.held_since) == (False, NOON)
-    store.outbox.hand(taken, later(1))
-    found = store.bounces.about([1], [])
-    assert (found.was_handed, found.held_since) == (True, NOON)
+    take(store, 1)
+    take(store, 2, handed=later(1))
+    claimed, handed = store.bounces.about([1], []), store.bounces.about([2], [])
+    assert (claimed.was_handed, claimed.held_since) == (False, NOON)
+    assert (handed.was_handed, handed.held_since) == (True, NOON)
 
 
 def test_of_several_in_one_email_the_one_that_leads_it_is_found(store, two):
@@ -107,7 +115,7 @@ def test_of_an_edition_each_delivery_counts_once_for_what_came_back(store, two):
     ],
 )
 def test_a_report_ends_a_doubt(store, two, kind, status, state):
-    doubt(store)
+    end(store, State.IN_DOUBT)
     store.bounces.add("d", Bounce(kind, EDITION, later(5), status), ALEX, 1)
     assert store.bounces.settle(later(6)) == 1
     assert states(store, two) == {state: 1, "waiting": 1}
@@ -115,7 +123,7 @@ def test_a_report_ends_a_doubt(store, two, kind, status, state):
 
 
 def test_of_two_reports_the_failure_ends_the_doubt(store, two):
-    doubt(store)
+    end(store, State.IN_DOUBT)
     store.bounces.add("d1", HARD, ALEX, 1)
     store.bounces.add("d2", Bounce(BounceKind.OTHER, EDITION, later(1)), ALEX, 1)
     store.bounces.settle(later(6))
@@ -124,17 +132,16 @@ def test_of_two_reports_the_failure_ends_the_doubt(store, two):
 
 
 def test_a_report_of_the_first_try_says_nothing_of_the_second(store, two):
-    first = doubt(store)
+    end(store, State.IN_DOUBT)
     store.bounces.add("d1", Bounce(BounceKind.OTHER, EDITION, later(5)), ALEX, 1)
     with store._database.write() as connection:
-        connection.exec_driver_sql("DELETE FROM ending")
-        connection.execute(insert(due).values(delivery=first.delivery, at=NOON - timedelta(days=1)))
-    assert doubt(store, later(10)).delivery == first.delivery
+        connection.execute(ending.delete())
+    end(store, State.IN_DOUBT, at=later(10))
     assert store.bounces.settle(later(11)) == 0
 
 
 def test_nothing_that_is_certain_is_changed_by_a_report(store, two):
-    send(store)
+    end(store, State.SENT)
     store.bounces.add("d1", HARD, ALEX, 1)
     assert store.bounces.settle(later(6)) == 0
     assert states(store, two) == {"sent": 1, "waiting": 1}

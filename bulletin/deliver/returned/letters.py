@@ -4,7 +4,7 @@ import re
 from email.message import Message
 
 from bulletin.deliver.returned import codes
-from bulletin.deliver.returned.shape import decoded, header, headers, text, words
+from bulletin.deliver.returned.shape import decoded, header, headers, plain_text, words
 from bulletin.deliver.returned.shape import within as held_in
 from bulletin.model import BounceKind
 
@@ -60,7 +60,7 @@ def is_plain_report(message: Message) -> bool:
 
 def plain_fate(message: Message, found: list[Message]) -> tuple[BounceKind, str, str]:
     """What such words tell: what it counts as, the status, a line of it."""
-    said = next((text(part) for part in found if part.get_content_type() == "text/plain"), "")[:_SIGNS]
+    said = plain_text(found)[:_SIGNS]
     status = codes.code_in(said)
     subject = header(message, "Subject")
     is_named = "X-Failed-Recipients" in message

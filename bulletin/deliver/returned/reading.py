@@ -3,7 +3,7 @@
 from email.message import Message
 
 from bulletin.deliver.returned import letters, reports, traces
-from bulletin.deliver.returned.shape import opened, parts
+from bulletin.deliver.returned.shape import opened, parts, plain_text
 from bulletin.deliver.returned.told import Returned
 from bulletin.model import BounceKind
 
@@ -25,7 +25,7 @@ def _told(message: Message, found: list[Message]) -> tuple[BounceKind, str, str]
     """What it counts as, its status and its words."""
     for part in found:
         if reports.is_report(part):
-            return reports.fate(part)
+            return reports.fate(part, plain_text(found))
         if part.get_content_type() == "message/feedback-report":
             return letters.feedback(part)
     if letters.wish_to_leave(message):

@@ -19,21 +19,32 @@ def is_report(part: Message) -> bool:
     return part.get_content_type() in _TYPES
 
 
-def fate(part: Message) -> _FATE:
-    """The gravest of what a report tells of its recipients: ours had one, whose server may have made more of it."""
-    told = [_of_recipient(block) for block in _blocks(part) if block.get("Action") or block.get("Status")]
+def fate(part: Message, said: str = "") -> _FATE:
+    """The gravest of what a report tells of its recipients: ours had one, whose server may have made more of it.
+
+    `said` is what the email says in words, where OpenSMTPD alone tells the reason.
+    """
+    told = [_of_recipient(block, said) for block in _blocks(part) if block.get("Action") or block.get("Status")]
     return max(told, key=lambda one: (_GRAVITY.index(one[0]), one[1]), default=(BounceKind.OTHER, "", ""))
 
 
-def _of_recipient(block: Message) -> _FATE:
+def _of_recipient(block: Message, said: str) -> _FATE:
     action = header(block, "Action").lower()[:20].strip(" .;")
-    said = header(block, "Diagnostic-Code")
-    status = codes.sharper(codes.code_in(header(block, "Status")), said)
+    diagnosis = header(block, "Diagnostic-Code")
+    reason = diagnosis.partition(";")[2] or diagnosis or _line_about(block, said)
+    status = codes.sharper(codes.code_in(header(block, "Status")), reason)
     has_failed = action == "failed" or (not action and status.startswith("5"))
-    kind = codes.kind_of(status, said) if has_failed else BounceKind.OTHER
-    told = words(said.partition(";")[2] or said)
+    kind = codes.kind_of(status, reason) if has_failed else BounceKind.OTHER
+    told = words(reason)
     # What has not failed yet is no failure, whatever code its server expects to give in the end.
     return (kind, status, told) if has_failed else (kind, "", f"{action or 'no failure'}: {told}".strip(" :"))
+
+
+def _line_about(block: Message, said: str) -> str:
+    """What the words have behind the recipient's address, on the same line."""
+    recipient = header(block, "Final-Recipient").partition(";")[2].strip()
+    lines = (line.partition(recipient)[2] for line in said.splitlines() if recipient and recipient in line)
+    return next(lines, "").strip(" :>")
 
 
 def _blocks(part: Message) -> list[Message]:

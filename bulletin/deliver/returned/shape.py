@@ -92,6 +92,11 @@ def text(part: Message) -> str:
     return held[:_MOST_TEXT].decode("utf-8", "replace") if isinstance(held, bytes) else ""
 
 
+def plain_text(found: list[Message]) -> str:
+    """The first text among parts."""
+    return next((text(part) for part in found if part.get_content_type() == "text/plain"), "")
+
+
 def words(said: str) -> str:
     """One printable line of bounded length, in which nobody's address stands."""
     plain = "".join(letter if letter.isprintable() else " " for letter in _ADDRESS.sub("(an address)", said[:2000]))
