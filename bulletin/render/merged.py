@@ -1,16 +1,18 @@
 """Several editions in one email, for who asked for that: each item once, and nothing in it that was not approved."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bulletin.identity import canonical_url
+from bulletin.identity import canonical_url, normal_title
 from bulletin.model import Heading, Page, Printed
 from bulletin.render import words
 from bulletin.render.page import leads
 from bulletin.render.plain import cut
 
 _SHOWN_LETTERS = 60  # of a subject, as mail programs show it
+_TITLE_WORDS = 4  # that make a title one of a kind; "Editorial" and "Board papers" are many things
 Place = tuple[int, str]  # which page, from 0, and the id of the item
 
 
@@ -57,14 +59,19 @@ def merged(pages: Sequence[Page], day: date, why: str) -> Page:
 
 
 def _parts(pages: Sequence[Page]) -> tuple[Page, ...]:
-    """Give the pages, each item in the first of those that have it, and each correction too."""
-    twice, told, parts = _found_twice(pages), set[tuple[str, str]](), []
+    """Give the pages, each item in the first of those that have it, and what else is the same in several too."""
+    twice, told, parts = _found_twice(pages), set[object](), []
     for number, page in enumerate(pages):
         headings = tuple(_headings(number, pages, twice))
-        corrections = tuple(one for one in page.corrections if (one.title, one.url) not in told)
-        told.update((one.title, one.url) for one in corrections)
+        corrections = {(one.title, one.url): one for one in page.corrections if (one.title, one.url) not in told}
+        blocks = {replace(one, number=0, calendar_link=""): one for one in page.blocks}
+        new = tuple(one for same, one in blocks.items() if same not in told)
+        told.update(corrections)
+        told.update(blocks)
         count = sum(len(heading.items) for heading in headings)
-        parts.append(replace(page, headings=headings, count=count, corrections=corrections))
+        parts.append(
+            replace(page, headings=headings, count=count, blocks=new, corrections=tuple(corrections.values()))
+        )
     return tuple(parts)
 
 
@@ -98,18 +105,26 @@ def _printed(item: Printed, names: set[str], others: Sequence[Printed], also_in:
 
 
 def _found_twice(pages: Sequence[Page]) -> _Twice:
-    """Find what is the same by its id, its DOI or its address; two of one page are two, as somebody approved."""
-    twice, owners = _Twice(), dict[str, Place]()
+    """Find what is the same by its id, its DOI, its address or a title that is one of a kind.
+
+    Two of one page are two things, as somebody approved, and two DOIs that differ are two papers.
+    """
+    twice, known = _Twice(), defaultdict[str, list[tuple[Place, Printed]]](list)
     for number, page in enumerate(pages):
         for item in (item for heading in page.headings for item in heading.items):
-            known = (owners[key] for key in _keys(item) if key in owners)
-            owner = next((place for place in known if place[0] != number), (number, item.id))
-            if owner[0] != number:
-                twice.gone.add((number, item.id))
-                twice.again.setdefault(owner, []).append((number, item))
+            own: tuple[Place, Printed] = ((number, item.id), item)
+            alike = (one for key in _keys(item) for one in known[key] if one[0][0] != number)
+            owner = next((one for one in alike if _is_one(one[1], item)), own)
+            if owner is not own:
+                twice.gone.add(own[0])
+                twice.again.setdefault(owner[0], []).append((number, item))
             for key in _keys(item):
-                owners.setdefault(key, owner)
+                known[key].append(owner)
     return twice
+
+
+def _is_one(one: Printed, other: Printed) -> bool:
+    return one.id == other.id or not (one.doi and other.doi and one.doi.lower() != other.doi.lower())
 
 
 def _keys(item: Printed) -> Iterator[str]:
@@ -118,6 +133,8 @@ def _keys(item: Printed) -> Iterator[str]:
         yield f"doi {item.doi.lower()}"
     if address := canonical_url(item.leads_to or item.url):
         yield f"url {address}"
+    if len((title := normal_title(item.title)).split()) >= _TITLE_WORDS:
+        yield f"title {title}"
 
 
 def _how_many(pages: Sequence[Page], titles: Sequence[str]) -> str:

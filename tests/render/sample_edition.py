@@ -1,5 +1,7 @@
 """One rich edition, written for these tests: every source, title and sentence is invented or our own."""
 
+import itertools
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -114,6 +116,21 @@ def edition(*sections: Section) -> Edition:
         since=date(2026, 11, 2),
         sections=sections,
     )
+
+
+def numbered(edition: Edition) -> Edition:
+    """The edition as the store would give it: each item has an id of its own."""
+    numbers = itertools.count()
+    sections = tuple(
+        replace(
+            one,
+            items=tuple(
+                replace(placed, item=replace(placed.item, id=f"{next(numbers):012x}")) for placed in one.items
+            ),
+        )
+        for one in edition.sections
+    )
+    return replace(edition, sections=sections)
 
 
 def section(topic: str, *items: Item | Placed) -> Section:

@@ -52,28 +52,31 @@ def _doubles(items: tuple[KnownItem, ...]) -> Iterator[tuple[tuple[KnownItem, Kn
 def _double_headings(letter: Letter) -> Iterator[str]:
     """Headings that come again, or whose address does, more often than among the items.
 
-    What has no link and few words, such as Summary, may stand under every item.
+    What has no link and few words, such as Summary, may stand under every item; and what has no link, under each of
+    the bulletins in one email.
     """
     items = known_items(letter.known)
     allowed = Counter(key for item in items for key in (normal_title(item.title), canonical_url(item.url)))
-    times: Counter[str] = Counter()
-    for heading, links in _titles(letter):
+    times: Counter[tuple[str, str]] = Counter()
+    for heading, links, above in _titles(letter):
         title = normal_title(heading.text)
-        keys = {
-            title if links or len(title.split()) >= _TITLE_WORDS else "",
-            *(canonical_url(link) for link in links),
-        }
+        keys = {(canonical_url(link), "") for link in links}
+        if links or len(title.split()) >= _TITLE_WORDS:
+            keys.add((title, "" if links else above))
         times.update(keys)
-        if heading.text and any(times[key] > max(1, allowed[key]) for key in keys if key):
+        if heading.text and any(times[key] > max(1, allowed[key[0]]) for key in keys if key[0]):
             yield heading.text
 
 
-def _titles(letter: Letter) -> Iterator[tuple[Node, list[str]]]:
-    """The headings that are seen, and where the links in them or around them lead."""
+def _titles(letter: Letter) -> Iterator[tuple[Node, list[str], str]]:
+    """The headings that are seen, where the links in them or around them lead, and the heading above each."""
+    over: dict[str, str] = {}
     for node in letter.tree.body.all("h2", "h3", "h4") if letter.html else ():
         if not is_unseen(letter.light, node):
             links = [one for one in (*node.above(), *node.all("a")) if one.tag == "a"]
-            yield node, [one.get("href").strip() for one in links if one.get("href").strip()]
+            over = {level: words for level, words in over.items() if level < node.tag}
+            yield node, [one.get("href").strip() for one in links if one.get("href").strip()], "".join(over.values())
+            over[node.tag] = normal_title(node.text)
 
 
 RULES = (twice,)
