@@ -19,7 +19,7 @@ from bulletin.jobs import followed
 from bulletin.jobs.outcome import came, came_in, years
 from bulletin.jobs.outcomefile import filed
 from bulletin.model import State
-from bulletin.store.outbox.tables import delivery_count, delivery_state
+from bulletin.store.outbox.tables import delivery_count, delivery_state, ending
 
 STATES = {"sent": 20, "failed": 2, "in doubt": 1, "suppressed": 3, "cancelled": 1, "waiting": 2}
 
@@ -64,6 +64,20 @@ def test_what_came_back_is_not_delivered(desk, items):
         )
     (one,) = came(desk, EDITION).lists
     assert (one.delivered, one.failed, one.came_back) == (19, 3, 1)
+
+
+def test_reasons_are_those_of_many_and_not_of_one(desk, items):
+    reasons = [
+        "wants nothing before 3 May 2027",
+        "wants nothing before 4 May 2027",
+        "gets nothing any more: left everything",
+    ]
+    with desk.store._database.write() as connection:
+        numbers = connection.exec_driver_sql("SELECT delivery FROM ending WHERE state = 'suppressed'").scalars().all()
+        for number, words in zip(numbers, reasons, strict=True):
+            connection.execute(ending.update().where(ending.c.delivery == number).values(words=words))
+    (one,) = came(desk, EDITION).lists
+    assert one.reasons == {"paused for a while": 2, "left everything": 1}
 
 
 def test_clicks_and_kind_words_are_told_by_item_and_heading(desk, items, clock):

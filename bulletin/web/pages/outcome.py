@@ -14,11 +14,11 @@ from bulletin.web.show import desk, page, person
 
 
 def edition(edition: str) -> ResponseReturnValue:
-    """What came of one edition; `?as=html`, csv or items for a file."""
+    """What came of one edition; `?as=html`, csv or items for a file. Of a draft it says that there is nothing yet."""
     try:
         found = came(desk(), edition)
     except InputError as error:
-        return page("outcome.html", 409, wrong=str(error), edition=edition, came=None, parts=(), words=(), years=())
+        return page("outcome.html", wrong=str(error), edition=edition, came=None, parts=(), words=(), years=())
     return _answer(found, edition)
 
 
