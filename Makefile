@@ -16,7 +16,7 @@ help:  ## say what there is
 demo: $(VENV)/.runtime  ## the whole path on the sample newsroom, offline; bulletins land in output/
 	@$(BIN)/bulletin demo
 
-test: $(VENV)/.dev $(VENV)/.browser $(VENV)/.office  ## all tests, on SQLite and on PostgreSQL, and in a browser
+test: $(VENV)/.dev $(VENV)/.browser $(VENV)/.office $(VENV)/.mailserver  ## all tests, on SQLite and on PostgreSQL, and in a browser
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 quick: $(VENV)/.dev  ## the tests that take no time
@@ -31,7 +31,7 @@ check: $(VENV)/.dev  ## style, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-coverage: $(VENV)/.dev $(VENV)/.browser $(VENV)/.office  ## all tests, with the branches that none of them took
+coverage: $(VENV)/.dev $(VENV)/.browser $(VENV)/.office $(VENV)/.mailserver  ## all tests, with the branches that none of them took
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup --cov --cov-report=term-missing
 
 golden: $(VENV)/.dev  ## write the golden emails anew; read the difference before you commit it
@@ -88,3 +88,13 @@ $(VENV)/.office: $(VENV)/.dev
 			|| { apt-get update -qq && apt-get install -y -qq --no-install-recommends $(OFFICE); }; } >/dev/null 2>&1; } || true
 	@if $(HAS_OFFICE); then touch $@; else \
 		echo "No LibreOffice here, so its tests are skipped; as root: apt-get install $(OFFICE)"; fi
+
+# Mail is sent through OpenSMTPD, which the tests start for themselves; the same holds of it. Where this machine has a
+# mail server of its own, that one stays, for Debian has one at a time.
+$(VENV)/.mailserver: $(VENV)/.dev
+	@test -x /usr/sbin/smtpd || test -e /usr/sbin/sendmail || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || { \
+		echo "Installing OpenSMTPD, through which mail is sent"; \
+		{ apt-get install -y -qq --no-install-recommends opensmtpd \
+			|| { apt-get update -qq && apt-get install -y -qq --no-install-recommends opensmtpd; }; } >/dev/null 2>&1; } || true
+	@if test -x /usr/sbin/smtpd; then touch $@; else \
+		echo "No OpenSMTPD here, so its tests are skipped; as root: apt-get install opensmtpd"; fi

@@ -95,11 +95,10 @@ def named(box: Mailbox) -> str:
     if not box.name:
         return box.address
     name = cut(header_text(box.name), _NAME_LETTERS)
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    if not name.isascii() or len(escaped) > _NAME_LETTERS:
+    if not name.isascii() or '"' in name or "\\" in name:  # OpenSMTPD takes an escaped quotation mark for the end
         return f"{_encoded(name)}\r\n <{box.address}>"
-    fold = "\r\n " if len(escaped) + len(box.address) > _NAME_LETTERS else " "
-    return f'"{escaped}"{fold}<{box.address}>'
+    fold = "\r\n " if len(name) + len(box.address) > _NAME_LETTERS else " "
+    return f'"{name}"{fold}<{box.address}>'
 
 
 def _chunks(text: str) -> Iterator[str]:
