@@ -27,6 +27,7 @@ class There:
     session: int
     token: str
     block: int
+    subscriber: str
     own: dict[str, str]  # what stands in the links of readers, by the first part of their addresses
 
     def fill(self, rule: str) -> str:
@@ -45,6 +46,8 @@ class There:
             "audience": self.audience,
             "token": self.own.get(first, self.token),
             "mark": self.own.get(first, ""),
+            "subscriber": self.subscriber,
+            "kept": "nothing",  # what is kept between two pages is nobody's yet
             "shape": "ris",
             "block": str(self.block),
             "name": "desk.css" if rule.startswith("/static") else self.audience,
@@ -60,6 +63,7 @@ def there(desk: Desk, bulletin: str, email: str) -> There:
     token = tokens.new_token()
     desk.store.tokens.add(tokens.digest(token), editor.id, "choose a password", desk.now().replace(year=2100))
     item = sheet.groups[0].cards[0].item.id
+    own = _own(desk, bulletin)
     return There(
         bulletin=bulletin,
         edition=draft.id,
@@ -71,7 +75,8 @@ def there(desk: Desk, bulletin: str, email: str) -> There:
         session=desk.store.sessions.of(editor.id)[0].id,
         token=token,
         block=_block(desk, draft.id, email),
-        own=_own(desk, bulletin) | _marks(desk, draft.id, item),
+        subscriber=desk.store.subscribers.by_email("reader@example.nhs.uk").id,
+        own=own | _marks(desk, draft.id, item),
     )
 
 

@@ -114,8 +114,10 @@ def add(
 def leave(workspace: Workspace, person: str, list_: str | None, words: str, as_json: bool) -> None:
     """Take PERSON off a list, or off everything, at their wish."""
     with workspace.desk() as desk:
-        lists = [jobs.place_of(desk, list_)] if list_ else None
-        left = jobs.leave(desk, jobs.find(desk, person).id, lists, Way.DESK, words, AT_TERMINAL)
+        one = jobs.find(desk, person)
+        named = jobs.place_named(list_ or "")
+        lists = None if not list_ else [named if one.place(*named) else jobs.place_of(desk, list_)]
+        left = jobs.leave(desk, one.id, lists, Way.DESK, words, AT_TERMINAL)
     done = ", ".join(f"{one.bulletin}/{one.list}" for one in left.ended)
     earlier = "".join(f"; {one.list} was left on {day(one.left_at)}" for one in left.earlier if one.left_at)
     told = f"left {done}" if done else "now gets nothing" if left.is_stopped else f"was not on it{earlier}"

@@ -15,6 +15,7 @@ Pages are templates and plain forms first; a script only makes them quicker.
 from flask import Flask
 
 from bulletin.web import guard, words
+from bulletin.web.kept import Shelf
 from bulletin.web.newsroom import Newsroom
 from bulletin.web.routes import ROUTES
 
@@ -27,6 +28,7 @@ def create_app(newsroom: Newsroom) -> Flask:
     app.url_map.strict_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     words.install(app)
+    app.extensions["files of readers"] = Shelf(newsroom.desk().now)
     guard.install(app, newsroom, {route.endpoint: route for route in ROUTES})
     for route in ROUTES:
         app.add_url_rule(route.rule, route.endpoint, route.view, methods=list(route.methods))

@@ -18,7 +18,7 @@ from bulletin.web.newsroom import Newsroom
 from bulletin.web.route import Route
 from bulletin.web.show import is_htmx
 
-MOST_BYTES = 1_000_000  # of a request; a page that takes files raises it for itself (request.max_content_length)
+MOST_BYTES = 1_000_000  # of a request; a page that takes files says how big they may be (Route.takes)
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _ALWAYS = {"login", "second"}  # modules of pages that stay open to who must set up a second step first
 _PORTS = {"http": 80, "https": 443}
@@ -58,9 +58,12 @@ class Guard:
             self._recognise()
         if request.routing_exception is not None:
             return None  # there is no such page: Flask says so
+        route = self._routes[request.endpoint or ""]
+        if route.takes and g.person is not None:
+            request.max_content_length = route.takes
         if request.method not in _SAFE and not holds_proof:
             self._refuse_forgery()
-        return self._judge(self._routes[request.endpoint or ""])
+        return self._judge(route)
 
     def leave(self, response: Response) -> Response:
         """Put on every answer what browsers need to know, and log it."""

@@ -13,6 +13,7 @@ _PAGES = (
     ("topics.show", "Topics"),
     ("feeds.show", "Feeds"),
     ("bulletins.show", "Bulletins"),
+    ("subscribers.show", "Readers"),
     ("quality.show", "Quality"),
     ("outcome.year", "Report"),
     ("people.show", "People"),

@@ -31,6 +31,7 @@ class Route:
     of: Of = Of.SOMETHING
     methods: tuple[str, ...] = ("GET",)
     holds_proof: bool = False  # the address says by itself who asks: see `proved`
+    takes: int = 0  # bytes of a request from who is logged in; 0: as many as other pages
 
     @property
     def endpoint(self) -> str:
@@ -51,6 +52,11 @@ def get(rule: str, view: View, needs: Right | None, of: Of = Of.SOMETHING) -> Ro
 def post(rule: str, view: View, needs: Right | None, of: Of = Of.SOMETHING) -> Route:
     """An address that changes something."""
     return Route(rule, view, needs, of, ("POST",))
+
+
+def upload(rule: str, view: View, needs: Right, most_bytes: int, of: Of = Of.SOMETHING) -> Route:
+    """An address that takes a file."""
+    return Route(rule, view, needs, of, ("POST",), takes=most_bytes)
 
 
 def proved(rule: str, view: View, *methods: str) -> Route:

@@ -15,7 +15,7 @@ from bulletin.errors import BulletinError, InputError
 from bulletin.model import Web
 
 _THREADS = 8
-_MOST_HEADERS, _MOST_BODY = 32_000, 2_000_000  # bytes; the pages' own limit is lower and answers in their own look
+_MOST_HEADERS, _MOST_BODY = 32_000, 6_000_000  # bytes; the pages' own limit is lower and answers in their own look
 _SILENCE = 60  # seconds after which a connection without a word is closed
 _CONNECTIONS = 200
 _TAKEN = {errno.EADDRINUSE: "is taken by another program", errno.EACCES: "may not be used by this user"}

@@ -34,9 +34,9 @@ OTHER = """\
 # Written down once more, apart from the program: what each role may do.
 MAY = {
     "viewer": {"look"},
-    "editor": {"look", "edit", "files"},
-    "approver": {"look", "edit", "files", "approve"},
-    "admin": {"look", "edit", "files", "approve", "admin"},
+    "editor": {"look", "edit", "files", "readers"},
+    "approver": {"look", "edit", "files", "readers", "approve"},
+    "admin": {"look", "edit", "files", "readers", "approve", "admin"},
 }
 ROLES = ["", "viewer", "editor", "approver", "admin", "viewer:other", "editor:other", "approver:other"]
 NEEDED = {  # what every answer carries (reference bars W8 and W9)
@@ -138,7 +138,7 @@ def may(role, route):
     if route.needs is None:
         return True
     name, _, bulletin = role.partition(":")
-    rights = MAY.get(name, set()) - ({"files", "admin"} if bulletin else set())
+    rights = MAY.get(name, set()) - ({"files", "readers", "admin"} if bulletin else set())
     if route.needs.value not in rights:
         return False
     return not bulletin or route.of is Of.SOMETHING

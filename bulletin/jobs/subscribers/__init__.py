@@ -11,8 +11,9 @@ story         one person, as the desk sees them
 privacy       somebody's own data: all of it, and none of it any more
 """
 
-from bulletin.jobs.subscribers.lists import Listed, all_lists, list_sheet, place_of
-from bulletin.jobs.subscribers.marks import marks_of
+from bulletin.jobs.subscribers.consenting import consent_of
+from bulletin.jobs.subscribers.lists import Listed, all_lists, list_sheet, place_named, place_of
+from bulletin.jobs.subscribers.marks import marks_of, marks_of_all
 from bulletin.jobs.subscribers.membership import LIFTED_BY_SIGN_UP, THEMSELVES, add, choose, come_back, join, leave
 from bulletin.jobs.subscribers.privacy import erase, export, in_json
 from bulletin.jobs.subscribers.roster import Intake, Wish, preview, refused_sheet, take_in
@@ -34,6 +35,7 @@ __all__ = [
     "all_lists",
     "choose",
     "come_back",
+    "consent_of",
     "describe",
     "erase",
     "export",
@@ -43,6 +45,8 @@ __all__ = [
     "leave",
     "list_sheet",
     "marks_of",
+    "marks_of_all",
+    "place_named",
     "place_of",
     "preview",
     "refused_sheet",

@@ -50,7 +50,7 @@ def all_lists(desk: Desk) -> list[Listed]:
 
 def place_of(desk: Desk, typed: str) -> Place:
     """The list that is meant by `bulletin/list`, or by a bulletin that has one alone; raises InputError."""
-    bulletin, _, list_id = typed.strip().partition("/")
+    bulletin, list_id = place_named(typed)
     lists = desk.bulletin(bulletin).lists
     if not list_id and len(lists) == 1:
         list_id = lists[0].id
@@ -58,6 +58,12 @@ def place_of(desk: Desk, typed: str) -> Place:
         names = ", ".join(f"{bulletin}/{one.id}" for one in lists)
         raise InputError(f"bulletin {bulletin!r} has several lists: name one of {names}")
     refuse_unknown(desk, [(bulletin, list_id)])
+    return bulletin, list_id
+
+
+def place_named(typed: str) -> Place:
+    """The list that `bulletin/list` names, which may be in bulletins.yaml no more."""
+    bulletin, _, list_id = typed.strip().partition("/")
     return bulletin, list_id
 
 

@@ -10,7 +10,7 @@ from bulletin.jobs.desk import Desk
 from bulletin.jobs.people.record import deed
 from bulletin.jobs.subscribers.consenting import consent_of
 from bulletin.jobs.subscribers.lists import refuse_unknown
-from bulletin.jobs.subscribers.marks import marks_under
+from bulletin.jobs.subscribers.marks import marks_of_all
 from bulletin.model import Consent, Deed, Did, Subscriber, Subscription, Way
 from bulletin.people import rosterfile
 from bulletin.people.interests import chosen, key
@@ -89,8 +89,7 @@ class _Plan:
         refuse_unknown(desk, [wish.place])
         self._roster, self._wish, self._by, self._now = roster, wish, by, desk.now()
         self._headings = _headings(desk, wish.place[0])
-        keys = desk.keys
-        self._marks = {row.email: marks_under(keys, row.email) for row in roster.rows}
+        self._marks = marks_of_all(desk, [row.email for row in roster.rows])
 
     def held_against(self, standing: Standing) -> tuple[list[Entrant], Intake]:
         """Who enters, and the same in numbers."""

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select, true
 
 from bulletin.model import Deed, Suppression, Why
 from bulletin.store.database import Database
 from bulletin.store.deeds import append
 from bulletin.store.subscribers.tables import suppression as table
 
+_ANY = true()
 # Of two reasons for one address the heavier stays: a complaint must not be forgotten because somebody left later.
 _WEIGHT = {
     why: weight for weight, why in enumerate((Why.LEFT_ALL, Why.BOUNCED, Why.ERASED, Why.DESK, Why.COMPLAINED))
@@ -32,6 +33,11 @@ class Suppressions:
         """Every suppression by its mark."""
         with self._database.read() as connection:
             return read_suppressions(connection)
+
+    def among(self, marks: Collection[str]) -> dict[str, Suppression]:
+        """What stands under some marks, by mark."""
+        with self._database.read() as connection:
+            return read_suppressions(connection, table.c.mark.in_(marks))
 
     def counts(self) -> Counter[Why]:
         """How many addresses get nothing, by the reason."""
@@ -63,9 +69,9 @@ def suppressed(connection: Connection, marks: Sequence[str]) -> Suppression | No
     return max(map(_suppression, rows), key=lambda one: _WEIGHT[one.why], default=None)
 
 
-def read_suppressions(connection: Connection) -> dict[str, Suppression]:
-    """Every suppression by its mark."""
-    return {row["mark"]: _suppression(row) for row in connection.execute(select(table)).mappings()}
+def read_suppressions(connection: Connection, condition: ColumnElement[bool] = _ANY) -> dict[str, Suppression]:
+    """Every suppression that meets a condition, by its mark."""
+    return {row["mark"]: _suppression(row) for row in connection.execute(select(table).where(condition)).mappings()}
 
 
 def suppress(connection: Connection, marks: Sequence[str], one: Suppression) -> bool:
