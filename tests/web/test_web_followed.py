@@ -8,6 +8,7 @@ import newsroom
 import pytest
 from following import BASE, EDITION
 
+from bulletin.errors import StoreError
 from bulletin.jobs import followed
 from bulletin.store.tables import metadata
 from bulletin.web import Newsroom, create_app
@@ -82,6 +83,14 @@ def test_the_same_person_counts_once_a_day(desk, items, ask, clock):
 def test_who_only_looks_ahead_is_led_on_and_not_counted(desk, items, ask, headers):
     assert ask(link(desk), headers=headers).status_code == 302
     assert clicks(desk) == 0
+
+
+def test_a_database_that_is_full_keeps_nobody_from_reading(desk, items, ask, monkeypatch):
+    def full(*_):
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(followed, "click", full)
+    assert ask(link(desk)).status_code == 302
 
 
 def test_who_only_asks_whether_it_answers_is_not_counted(desk, items, ask):

@@ -3,8 +3,9 @@
 from flask import Response, abort, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 
-from bulletin.errors import UnknownError
+from bulletin.errors import StoreError, UnknownError
 from bulletin.jobs import followed
+from bulletin.web import log
 from bulletin.web.route import proved
 from bulletin.web.show import desk
 
@@ -18,10 +19,17 @@ def to(edition: str, item: str, mark: str) -> ResponseReturnValue:
     except UnknownError:
         abort(404)
     if request.method == "GET" and not _looks_ahead():
-        followed.click(desk(), edition, item, request.remote_addr or "", request.user_agent.string)
+        _count(edition, item)
     answer: Response = current_app.make_response(redirect(place, 302))
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     return answer
+
+
+def _count(edition: str, item: str) -> None:
+    try:
+        followed.click(desk(), edition, item, request.remote_addr or "", request.user_agent.string)
+    except StoreError:  # a database that is busy or full keeps nobody from reading
+        log.event("click not counted", page=request.endpoint)
 
 
 def _looks_ahead() -> bool:
