@@ -39,9 +39,10 @@ def freeze(connection: Connection, messages: Collection[Frozen]) -> None:
 
 def _lay(connection: Connection, rows: list[dict[str, object]], laid: list[Laid], at: datetime) -> None:
     """Write the rows of thousands of people in a few statements: others want to write too."""
-    told = insert(delivery).returning(delivery.c.id, sort_by_parameter_order=True)
-    numbers = connection.execute(told, rows).scalars().all()
-    numbered = list(zip(numbers, laid, strict=True))
+    connection.execute(insert(delivery), rows)
+    own = select(delivery.c.recipient, delivery.c.id).where(delivery.c.approval == rows[0]["approval"])
+    numbers = {row.recipient: row.id for row in connection.execute(own)}
+    numbered = [(numbers[one.recipient], one) for one in laid]
     waits: list[dict[str, Any]] = [{"delivery": id_, "at": one.due} for id_, one in numbered if not one.suppressed]
     over: dict[str, Any] = {"state": State.SUPPRESSED, "at": at, "by": ""}
     ended = [{**over, "delivery": id_, "words": one.suppressed} for id_, one in numbered if one.suppressed]
