@@ -194,6 +194,27 @@ def test_an_edition_that_is_held_is_not_in_it(desk):
     assert [one.edition for one in claims(desk)] == [UPDATE]
 
 
+def test_an_edition_that_is_held_later_is_taken_out(desk):
+    join(desk, "ann")
+    approve(desk)
+    jobs.gather(desk, MONDAY)
+    desk.store.outbox.hold(Halt(0, DIGEST, MONDAY, "eve", "look again"))
+    assert jobs.gather(desk, MONDAY).emails == 0
+    (one,) = claims(desk)
+    assert (one.edition, one.is_together) == (UPDATE, False)
+    assert states(desk)[DIGEST] == {State.WAITING: 1}
+
+
+def test_an_edition_that_is_cancelled_is_taken_out(desk):
+    join(desk, "ann")
+    approve(desk)
+    jobs.gather(desk, MONDAY)
+    assert desk.store.outbox.cancel(DIGEST, "eve", MONDAY) == 1
+    (one,) = claims(desk)
+    assert (one.edition, one.is_together) == (UPDATE, False)
+    assert states(desk)[DIGEST] == {State.CANCELLED: 1}
+
+
 def test_an_edition_whose_list_somebody_left_is_not_in_it(desk):
     ann = join(desk, "ann")
     approve(desk)

@@ -8,6 +8,7 @@ from bulletin.model import Deed, Halt, Reply
 from bulletin.store.deeds import append
 from bulletin.store.outbox.tables import attempt, delivery
 from bulletin.store.outbox.tables import halt as table
+from bulletin.store.outbox.together import part_waiting
 
 MACHINE = "the sender"  # who did it on the record, where nobody pressed a button
 STRIKES = 3  # messages refused alike for a fault of ours before an edition is held (reference bar R9)
@@ -20,6 +21,7 @@ def add_halt(connection: Connection, halt: Halt) -> bool:
     same = table.c.edition == halt.edition, table.c.by == halt.by, table.c.why == halt.why
     if connection.execute(select(table.c.id).where(_OPEN, *same)).first():
         return False
+    part_waiting(connection, halt.edition, halt.at)  # what goes together with it goes on without it
     kept = {name: getattr(halt, name) for name in ("edition", "at", "by", "why", "is_final")}
     connection.execute(insert(table).values(**kept, ended_by=""))
     did = "cancelled the sending" if halt.is_final else "held the sending"

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from bulletin.store.outbox.tables import delivery, due, member
 
@@ -18,6 +18,15 @@ def part(connection: Connection, lead: int, at: datetime) -> list[int]:
     if parted:
         connection.execute(insert(due), [{"delivery": one, "at": at} for one in parted])
     return parted
+
+
+def part_waiting(connection: Connection, edition: str, at: datetime) -> None:
+    """Take every email apart that waits and has an edition in it, so that what is done to that touches no other."""
+    ours = select(delivery.c.id).where(delivery.c.edition == edition).scalar_subquery()
+    leads = select(member.c.lead).where(or_(member.c.delivery.in_(ours), member.c.lead.in_(ours)))
+    waiting = leads.where(member.c.lead.in_(select(due.c.delivery))).distinct()
+    for lead in connection.execute(waiting).scalars().all():
+        part(connection, lead, at)
 
 
 def lead_of(connection: Connection, number: int) -> int:
