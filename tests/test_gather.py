@@ -16,6 +16,7 @@ from bulletin import jobs
 from bulletin.errors import RenderError
 from bulletin.lint import lint
 from bulletin.model import Halt, Pace, Rhythm, Severity, State, Subscriber, Subscription, Wait, Way
+from bulletin.people.personal import token
 from bulletin.store import Terms
 
 ROOM = import_module("bulletin.jobs.gather")
@@ -329,6 +330,29 @@ def test_the_linter_finds_no_fault_in_it(desk):
     (one,) = claims(desk)
     found = lint(desk.store.outbox.mime(one.message))
     assert [one for one in found if one.severity is Severity.ERROR] == []
+
+
+def test_each_reader_is_sent_one_email_whose_own_link_leaves_everything(desk, clock, tmp_path):
+    web = replace(desk.config.web, base_url="https://bulletins.example.nhs.uk")
+    ours = replace(desk.config, web=web, outbox=tmp_path / "sent", pace=FREE)
+    desk = replace(desk, config=ours)
+    ann, bob = join(desk, "ann"), join(desk, "bob")
+    approve(desk)
+    clock.now = MONDAY
+    assert jobs.deliver.run(desk).is_done
+    sent = {message["To"]: message for message in map(read, (tmp_path / "sent").glob("*.eml"))}
+    assert sorted(sent) == ['"ann" <ann@example.nhs.uk>', '"bob" <bob@example.nhs.uk>']
+    for number, name in ((ann, "ann"), (bob, "bob")):
+        message = sent[f'"{name}" <{name}@example.nhs.uk>']
+        leave = token(desk.keys, "leave", number, "", "")
+        assert f"<https://bulletins.example.nhs.uk/leave/{leave}>" in message["List-Unsubscribe"]
+        (html,) = (part for part in message.walk() if part.get_content_type() == "text/html")
+        assert leave in html.get_payload(decode=True).decode()
+    assert states(desk) == {UPDATE: {State.SENT: 2}, DIGEST: {State.SENT: 2}}
+
+
+def read(path):
+    return message_from_bytes(path.read_bytes())
 
 
 def test_nobody_elses_name_is_in_it_and_all_sums_hold(desk):
