@@ -51,6 +51,7 @@ def test_an_edition_is_approved_and_it_is_said_what_that_means(bulletin, place):
     assert err.splitlines() == [
         "bulletin: 1 of 1 items were not looked at by an editor",
         "bulletin: 1 of 1 links were not checked",
+        "bulletin: nobody is on the list Everybody",
     ]
     assert out.splitlines()[:2] == [
         f"Eve has approved {DIGEST}.",
