@@ -1,11 +1,11 @@
 """Gathering: what is due together for one person, and the one email that is made of it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, literal, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, literal, select, update
 
 from bulletin.model import Frozen, Rhythm
 from bulletin.store.database import Database
@@ -97,19 +97,22 @@ class Gathering:
         with self._database.write() as connection:
             ripe = {row.delivery for row in connection.execute(_RIPE.where(due.c.at <= now))}
             good = [one for one in found if ripe.issuperset(one.deliveries)]
-            freeze(connection, [one.message for one in good])
-            for one in good:
-                _bind(connection, one)
-            _undue(connection, [number for one in good for number in one.deliveries[1:]])
+            if good:
+                _bind(connection, good)
             return len(good)
 
 
-def _bind(connection: Connection, one: Together) -> None:
-    lead, *others = one.deliveries
-    of_all = delivery.c.id.in_(one.deliveries)
-    connection.execute(update(delivery).where(of_all).values(gathers=False))
-    connection.execute(update(delivery).where(delivery.c.id == lead).values(together=one.message.digest))
-    connection.execute(insert(member), [{"delivery": other, "lead": lead} for other in others])
+def _bind(connection: Connection, good: Sequence[Together]) -> None:
+    """Write it down in few statements, however many people there are: others want to write too."""
+    freeze(connection, [one.message for one in good])
+    pairs = [{"delivery": other, "lead": one.deliveries[0]} for one in good for other in one.deliveries[1:]]
+    connection.execute(insert(member), pairs)
+    leading = [{"of": one.deliveries[0], "digest": one.message.digest} for one in good]
+    lead = update(delivery).where(delivery.c.id == bindparam("of")).values(together=bindparam("digest"))
+    connection.execute(lead, leading)
+    for chunk in chunks([number for one in good for number in one.deliveries]):
+        connection.execute(update(delivery).where(delivery.c.id.in_(chunk)).values(gathers=False))
+    _undue(connection, [pair["delivery"] for pair in pairs])
 
 
 def _undue(connection: Connection, numbers: list[int]) -> None:
