@@ -23,7 +23,7 @@ heading: Workforce
 phrases: [staff retention, nurse staffing]
 """,
 }
-_READ: dict[object, Config | None] = {}
+_READ: dict[object, Config] = {}
 BULLETINS = """\
 library:
   name: Wexbridge Library
@@ -94,14 +94,15 @@ def environment(folder: Path) -> dict[str, str]:
 
 def settings(folder: Path) -> Config:
     """What the files of a workspace say, with that leave; of files that were read before, in another folder, too."""
-    files = [path for name in ("*.yaml", "topics/*.yaml", "brands/*.yaml") for path in sorted(folder.glob(name))]
+    files = [path for name in ("*.yaml", "topics/*", "brands/*") for path in sorted(folder.glob(name))]
     told = tuple((path.relative_to(folder), path.read_bytes()) for path in files)
-    key = (told, (folder / "templates").is_dir())
+    ours, environ = folder / "templates", environment(folder)
     if any(re.search(rb"\bmail:", content) for _, content in told):  # which may name a folder
-        return config.load(folder, environment(folder))
-    known = _READ.setdefault(key, None) or config.load(folder, environment(folder))
-    _READ[key] = known
-    ours = folder / "templates"
+        return config.load(folder, environ)
+    key = told, ours.is_dir(), tuple(environ.items())
+    if key not in _READ:
+        _READ[key] = config.load(folder, environ)
+    known = _READ[key]
     return replace(
         known,
         folder=folder,
