@@ -85,7 +85,8 @@ def _reasons(ran: jobs.deliver.Ran) -> Iterator[str]:
         yield ran.trouble
     for one in ran.halts:
         who = f", by {one.by}" if one.by else ""
-        yield f"{one.edition or 'every edition'} is held{who}: {one.why} (bulletin outbox resume lets it go on)"
+        how = "" if one.is_final else " (bulletin outbox resume lets it go on)"
+        yield f"{one.edition or 'every edition'} is held{who}: {one.why}{how}"
 
 
 COMMANDS = (deliver,)
