@@ -45,12 +45,12 @@ def print_json(value: object) -> None:
 
 def print_table(title: str, rows: Mapping[str, object]) -> None:
     """Print names and values, one pair a line."""
-    table = Table(title=title, title_justify="left", title_style="bold", show_header=False, box=None, pad_edge=False)
+    table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in rows.items():
         table.add_row(Text(name), Text(str(value)))
-    Console(highlight=False).print(table)
+    Console(highlight=False).print(Text(title, style="bold"), table, sep="\n")  # a title of its own may be wider
 
 
 def print_columns(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]], words: int = 1) -> None:
