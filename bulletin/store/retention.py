@@ -108,4 +108,3 @@ def _drop(connection: Connection, digests: Collection[str]) -> None:
     """Let messages go that no delivery brings any more."""
     used = select(delivery.c.message).union(select(delivery.c.together).where(delivery.c.together.is_not(None)))
     connection.execute(delete(message).where(message.c.digest.in_(digests), message.c.digest.not_in(used)))
-

@@ -40,6 +40,8 @@ LINKS = [
     "//evil.test/x",
 ]
 _NO_PAGES = {
+    "clicks.to",  # leads elsewhere
+    "choices.export",
     "downloads.edition",
     "static.file",
     "health.show",

@@ -12,6 +12,7 @@ _NO_PAGES = {
     "static.file",
     "audit.as_csv",
     "audit.as_lines",
+    "choices.export",
     "clicks.to",  # leads to where an item is
     "preview.html",
     "preview.text",

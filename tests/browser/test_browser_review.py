@@ -117,7 +117,7 @@ def test_everything_goes_without_scripts_too(own, visit):
 
 def test_two_editors_at_one_item_lose_nothing(own, visit, watch):
     watch.forgiven.append("409")
-    where = f"/editions/{own.drafts['executive-edition']}"
+    where = f"/editions/{own.drafts['estates-facilities']}"
     first, second = visit(own, EVE), visit(own, ADA)
     for page in (first, second):
         page.goto(where)

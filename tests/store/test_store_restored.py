@@ -15,12 +15,12 @@ WHY = f"{OLDER}: say yes"
 def laid(store):
     """Deliveries of four people that stand nowhere yet."""
     number = approve(store)
-    people = [add_reader(store, reader(f"r{one}", f"r{one}@example.nhs.uk")) for one in range(4)]
+    people = [add_reader(store, reader(f"r{one}", f"r{one}@library.example")) for one in range(4)]
     return [lay(store, number, one) for one in people]
 
 
 def message_id(number):
-    return f"update-2026-11-02.r{number}@example.nhs.uk"
+    return f"update-2026-11-02.r{number}@library.example"
 
 
 def again(store, number, **more):

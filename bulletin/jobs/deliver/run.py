@@ -22,6 +22,7 @@ from bulletin.model import Halt, Recovered, Sender, State
 from bulletin.store import Terms
 
 _SEEN_EVERY = 10.0  # seconds; others take a sender of which they know nothing else for gone after two minutes
+_IN_HAND = 20  # emails at once, where no pace is set: to take them one by one costs half as much as to send them
 _LOOK_EVERY = 15.0  # seconds, for what has become due
 
 
@@ -149,7 +150,7 @@ def run(
     me = Sender(secrets.token_hex(8), machine.machine(), machine.process(), now, now)
     keys = desk.keys
     anew = now if how.retry_now else None
-    terms = Terms(me.id, desk.config.pace, lambda address: marks_under(keys, address), edition, anew)
+    terms = Terms(me.id, desk.config.pace, lambda address: marks_under(keys, address), edition, _IN_HAND, anew)
     work = Work(desk, how, terms, way, stop, nap or stop.wait)
     recovered = Run(desk, work, me).go()
     tallies = {name: states for name, states in desk.store.outbox.tallies(edition).items() if name in open_before}

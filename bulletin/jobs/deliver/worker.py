@@ -1,5 +1,6 @@
 """A worker: one line to the mail server and one message after the other, each claimed, handed over and ended."""
 
+from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,11 @@ from bulletin.jobs.desk import Desk
 from bulletin.model import Answer, Claim, Reply, State, Wait
 from bulletin.store import Terms
 
+Taken = tuple[Claim, ...] | Wait | None  # in hand; when to ask again, or at once when nothing is; nothing is due
+
 _Result = TypeVar("_Result")
+# After these, what else is in hand waits again: whether it may go, and when, is for the ledger to say.
+_BEFORE_OTHERS = frozenset({Reply.ABANDONED, Reply.SLOWER, Reply.STOP})
 _LOOK = 5.0  # seconds at most between two looks whether to stop
 
 
@@ -96,37 +101,54 @@ class Worker:
 
     def run(self) -> None:
         """Send until nothing is due, or the run is to stop."""
+        taken: Taken = ()
         try:
-            while not self._work.stop.is_set():
-                taken = self._work.patiently(lambda: self._outbox.claim(self._work.terms, self._desk.now()))
-                if isinstance(taken, Claim):
-                    taken = self._spell(taken)
-                if taken is None:
-                    return
+            while taken is not None and not self._work.stop.is_set():
                 if isinstance(taken, Wait):
                     self._work.rest(taken)
+                    taken = ()
+                elif taken:
+                    taken = self._spell(taken)
+                else:
+                    taken = self._work.patiently(lambda: self._outbox.claim(self._work.terms, self._desk.now()))
         except BulletinError as trouble:
             self._work.end(trouble)
 
-    def _spell(self, taken: Claim | Wait | None) -> Claim | Wait | None:
+    def _spell(self, taken: Taken) -> Taken:
         """Send one after the other over one line; gives why there is no further one for now."""
         with self._work.open_way() as way:
-            while isinstance(taken, Claim):
-                taken = self._bring(way, taken)
+            while isinstance(taken, tuple) and taken:
+                taken = self._bring_all(way, deque(taken))
         return taken
 
-    def _bring(self, way: Way, claim: Claim) -> Claim | Wait | None:
-        """Bring one message, and take the next one in hand."""
+    def _bring_all(self, way: Way, in_hand: deque[Claim]) -> Taken:
+        """Bring what is in hand, and take what comes next; what cannot be brought for now waits as before."""
+        following: Taken = ()
+        try:
+            while in_hand:
+                claim = in_hand.popleft()
+                answer = self._bring(way, claim)
+                is_last = answer.reply in _BEFORE_OTHERS or self._work.stop.is_set()
+                following = self._end(claim, answer, take=not in_hand and not is_last)
+                if is_last:
+                    break
+        finally:
+            if in_hand:
+                self._work.patiently(lambda: self._outbox.give_back(in_hand, self._desk.now()))
+        return following
+
+    def _bring(self, way: Way, claim: Claim) -> Answer:
+        """Bring one message, and say what it came to."""
         try:
             answer = self._carry(way, claim)
         except BulletinError:  # before anything was given away: see `hand`
-            self._end(claim, Answer(Reply.ABANDONED), is_last=True)
+            self._end(claim, Answer(Reply.ABANDONED), take=False)
             raise
         if way.is_away and answer.reply is Reply.LATER:  # which says nothing about this message
             answer = replace(answer, reply=Reply.SLOWER)
             if not self._work.how.watch:
                 self._work.end(SendError(answer.words))
-        return self._end(claim, answer, is_last=self._work.stop.is_set())
+        return answer
 
     def _carry(self, way: Way, claim: Claim) -> Answer:
         def hand() -> bool:
@@ -143,11 +165,11 @@ class Worker:
         sender, envelope_id = bounces.sender_of(self._desk, claim), bounces.envelope_id_of(self._desk, claim)
         return way.send(sender, claim.address, message, hand, envelope_id)
 
-    def _end(self, claim: Claim, answer: Answer, *, is_last: bool) -> Claim | Wait | None:
+    def _end(self, claim: Claim, answer: Answer, *, take: bool) -> Taken:
         """Write down what came of it; that must not get lost, so that a store which is busy is asked for long."""
         now, give_up = self._desk.now(), self._desk.config.pace.give_up
         told = upshot(answer, now, claim.since, claim.later, give_up)
-        terms = None if is_last else self._work.terms
+        terms = self._work.terms if take else None
         following = self._work.patiently(lambda: self._outbox.end(claim, answer, told, now, terms))
         if told.state is State.FAILED:
             self._work.patiently(lambda: bounces.noticed(self._desk, claim.delivery, answer, now))

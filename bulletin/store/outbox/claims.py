@@ -1,10 +1,10 @@
 """Claims: a sender takes one delivery in hand, and nobody else can; nothing goes to whoever left meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, func, insert, literal, or_, select
 
 from bulletin.model import Claim, Pace, Reply, State, Wait
 from bulletin.store.desktables import approval_end
@@ -13,7 +13,8 @@ from bulletin.store.outbox.tables import attempt, delivery, due, ending, halt, m
 from bulletin.store.outbox.together import part
 from bulletin.store.subscribers.tables import subscriber, subscription, suppression
 
-_MOST_PASSED = 100  # deliveries to people who left, ended in one transaction: others want to write too
+_MOST_PASSED = 100  # deliveries looked at in one transaction: others want to write too
+_Marks = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,9 @@ class Terms:
 
     sender: str  # who it is
     pace: Pace
-    marks_of: Callable[[str], tuple[str, ...]]  # the keyed hashes of an address, under every secret
+    marks_of: Callable[[str], _Marks]  # the keyed hashes of an address, under every secret
     edition: str = ""  # of this one alone; empty: of all
+    most: int = 1  # in hand at once, where no pace is set
     anew: datetime | None = None  # what a server asked for before then slows nobody down any more
 
 
@@ -34,10 +36,10 @@ _ON_LIST = and_(
     subscription.c.list == delivery.c.list,
     subscription.c.left_at.is_(None),
 )
-_HALTED = select(halt.c.edition).where(halt.c.ended_at.is_(None))
+HALTED = select(halt.c.edition).where(halt.c.ended_at.is_(None))
 _TOGETHER = delivery.c.id.in_(select(member.c.delivery).where(member.c.lead == bindparam("lead")))
 # Of an email, by the delivery that leads it: the parts that their reader does not want any more.
-_UNWANTED = (
+UNWANTED = (
     select(delivery.c.id)
     .outerjoin(subscription, _ON_LIST)
     .where(
@@ -45,7 +47,9 @@ _UNWANTED = (
         or_(delivery.c.address == "", delivery.c.subscriber.is_not(None) & subscription.c.list.is_(None)),
     )
 )
-_SUPPRESSED = select(suppression.c.why).where(suppression.c.mark.in_(bindparam("marks", expanding=True)))
+_STOPPED = select(suppression.c.mark, suppression.c.why).where(
+    suppression.c.mark.in_(bindparam("marks", expanding=True))
+)
 _NEXT = (
     select(
         delivery,
@@ -67,96 +71,112 @@ _NEXT = (
     .where(
         due.c.at <= bindparam("now"),
         delivery.c.gathers.is_(False),
-        delivery.c.edition.not_in(_HALTED),
-        literal("").not_in(_HALTED),
+        delivery.c.edition.not_in(HALTED),
+        literal("").not_in(HALTED),
         ~select(approval_end.c.approval).where(approval_end.c.approval == delivery.c.approval).exists(),
     )
     .order_by(due.c.at, due.c.delivery)
-    .limit(1)
+    .limit(bindparam("most"))
 )
 _NEXT_OF = _NEXT.where(delivery.c.edition == bindparam("edition"))
-_UNDUE = delete(due).where(due.c.delivery == bindparam("delivery"))
-_OPENED = insert(attempt).values(reply="", code=0, status="", words="")
-_HAND = (
-    update(attempt)
-    .where(
-        attempt.c.delivery == bindparam("lead"),
-        attempt.c.number == bindparam("of"),
-        attempt.c.ended_at.is_(None),
-        attempt.c.handed_at.is_(None),
-        literal("").not_in(_HALTED),
-        bindparam("of_edition").not_in(_HALTED),
-        ~_UNWANTED.exists(),
-        ~_SUPPRESSED.exists(),
-    )
-    .values(handed_at=bindparam("now"))
-)
+_UNDUE = delete(due).where(due.c.delivery.in_(bindparam("ours", expanding=True))).returning(due.c.delivery)
 
 
-def claim(connection: Connection, terms: Terms, now: datetime) -> Claim | Wait | None:
+def claim(connection: Connection, terms: Terms, now: datetime) -> tuple[Claim, ...] | Wait | None:
     """Take what has been due longest; it is nobody else's from then on. None: nothing is due.
 
-    Whoever left, paused or wants nothing any more is passed over: their delivery is over, with the reason.
+    Whoever left, paused or wants nothing any more is passed over: their delivery is over, with the reason. Who is
+    held to a pace takes one at a time.
     """
-    for _ in range(_MOST_PASSED):
-        row = _next(connection, terms, now)
-        if row is None:
+    most = 1 if terms.pace.a_minute or terms.pace.a_day else terms.most
+    for _ in range(_MOST_PASSED // most):
+        rows = _next(connection, terms, now, most)
+        if not rows:
             return None
-        marks = terms.marks_of(row["address"])
-        if why := _why_not(connection, row, marks, now):
-            _pass(connection, row["id"], why, now)
-        elif row["together"] and (unwanted := _unwanted(connection, row["id"])):
-            _part(connection, row["id"], unwanted, now)
-        elif until := wait_until(connection, now, terms.pace, terms.anew):
+        wanted = [row for row in rows if _is_wanted(connection, row, now)]
+        marks = {row["id"]: terms.marks_of(row["address"]) for row in wanted}
+        stopped = _stopped(connection, marks)
+        for number, why in stopped.items():
+            _pass(connection, number, f"gets nothing any more: {why}", now)
+        left = [row for row in wanted if row["id"] not in stopped]
+        if left and (until := wait_until(connection, now, terms.pace, terms.anew)):
             return Wait(until)
-        elif taken := _take(connection, row, terms.sender, marks, now):
+        if taken := _take(connection, left, terms.sender, marks, now):
             return taken
     return Wait(now)
 
 
-def hand(connection: Connection, taken: Claim, now: datetime) -> bool:
-    """Write down that its content is about to be given away; False when it must not be.
-
-    Somebody took the attempt for lost, the sending was stopped, or the reader left at the last moment.
-    """
-    known = {"lead": taken.delivery, "of": taken.number, "of_edition": taken.edition}
-    return connection.execute(_HAND, {**known, "marks": taken.marks, "now": now}).rowcount == 1
-
-
-def _next(connection: Connection, terms: Terms, now: datetime) -> RowMapping | None:
+def _next(connection: Connection, terms: Terms, now: datetime, most: int) -> Sequence[RowMapping]:
     query = _NEXT_OF if terms.edition else _NEXT
-    given = {"now": now, "edition": terms.edition} if terms.edition else {"now": now}
-    return connection.execute(query, given).mappings().first()
+    given = {"now": now, "most": most} | ({"edition": terms.edition} if terms.edition else {})
+    return connection.execute(query, given).mappings().all()
 
 
-def _why_not(connection: Connection, row: RowMapping, marks: tuple[str, ...], now: datetime) -> str:
-    """Why nothing goes to them; empty: it goes. Who left one part of several is told apart by `_unwanted`."""
-    if not row["address"]:
-        return "asked to be forgotten"
-    if not row["is_on"] and not row["together"]:
-        return "left the list"
+def _is_wanted(connection: Connection, row: RowMapping, now: datetime) -> bool:
+    """Whether its reader wants it; if not, it is over or taken apart."""
     until = row["paused_until"]
-    if until and until > now.date():
-        return f"wants nothing before {until.day} {until:%B %Y}"
-    why = connection.execute(_SUPPRESSED, {"marks": marks}).scalar()
-    return f"gets nothing any more: {why}" if why else ""
+    if not row["address"]:
+        _pass(connection, row["id"], "asked to be forgotten", now)
+    elif until and until > now.date():
+        _pass(connection, row["id"], f"wants nothing before {until.day} {until:%B %Y}", now)
+    elif row["together"] and (unwanted := _unwanted(connection, row["id"])):
+        part(connection, row["id"], now)
+        for one in unwanted:
+            _pass(connection, one, "left the list", now)
+    elif not row["is_on"] and not row["together"]:
+        _pass(connection, row["id"], "left the list", now)
+    else:
+        return True
+    return False
+
+
+def _stopped(connection: Connection, marks: Mapping[int, Sequence[str]]) -> dict[int, str]:
+    """Which of these deliveries, told with the marks of their addresses, go to nobody any more, and why."""
+    every = [mark for theirs in marks.values() for mark in theirs]
+    found = dict(map(tuple, connection.execute(_STOPPED, {"marks": every}))) if every else {}
+    stopped = ((number, [found[one] for one in theirs if one in found]) for number, theirs in marks.items())
+    return {number: why[0] for number, why in stopped if why}
 
 
 def _unwanted(connection: Connection, lead: int) -> list[int]:
-    return [*connection.execute(_UNWANTED, {"lead": lead}).scalars()]
-
-
-def _part(connection: Connection, lead: int, unwanted: list[int], now: datetime) -> None:
-    """Take an email apart in which something stands that its reader has left."""
-    part(connection, lead, now)
-    for one in unwanted:
-        _pass(connection, one, "left the list", now)
+    return [*connection.execute(UNWANTED, {"lead": lead}).scalars()]
 
 
 def _pass(connection: Connection, number: int, why: str, now: datetime) -> None:
-    if connection.execute(_UNDUE, {"delivery": number}).rowcount:
+    if connection.execute(_UNDUE, {"ours": [number]}).first():
         over = {"delivery": number, "state": State.SUPPRESSED, "at": now, "words": why, "by": ""}
         connection.execute(insert(ending).values(over))
+
+
+def _take(
+    connection: Connection, rows: Sequence[RowMapping], sender: str, marks: Mapping[int, _Marks], now: datetime
+) -> tuple[Claim, ...]:
+    ours = {*connection.execute(_UNDUE, {"ours": [row["id"] for row in rows]}).scalars()} if rows else set()
+    taken = tuple(_claim(connection, row, marks[row["id"]], now) for row in rows if row["id"] in ours)
+    if taken:
+        connection.execute(insert(attempt), [_opened(one, sender, now) for one in taken])
+    return taken
+
+
+def _opened(one: Claim, sender: str, now: datetime) -> dict[str, object]:
+    told = {"delivery": one.delivery, "number": one.number, "sender": sender, "claimed_at": now, "since": one.since}
+    return {**told, "reply": "", "code": 0, "status": "", "words": ""}
+
+
+def _claim(connection: Connection, row: RowMapping, marks: _Marks, now: datetime) -> Claim:
+    same = {name: row[name] for name in ("edition", "bulletin", "list", "recipient", "address", "name", "message_id")}
+    return Claim(
+        delivery=row["id"],
+        number=(row["number"] or 0) + 1,
+        **same,
+        message=row["together"] or row["message"],
+        parts=((row["id"], row["message_id"]), *_members(connection, row)),
+        dated=row["dated"] or now,
+        due=row["due"],
+        since=row["since"] or now,
+        later=row["later"],
+        marks=marks,
+    )
 
 
 def _members(connection: Connection, row: RowMapping) -> list[tuple[int, str]]:
@@ -165,26 +185,3 @@ def _members(connection: Connection, row: RowMapping) -> list[tuple[int, str]]:
         return []
     query = select(delivery.c.id, delivery.c.message_id).where(_TOGETHER).order_by(delivery.c.id)
     return [(found.id, found.message_id) for found in connection.execute(query, {"lead": row["id"]})]
-
-
-def _take(
-    connection: Connection, row: RowMapping, sender: str, marks: tuple[str, ...], now: datetime
-) -> Claim | None:
-    if connection.execute(_UNDUE, {"delivery": row["id"]}).rowcount != 1:
-        return None
-    number, since = (row["number"] or 0) + 1, row["since"] or now
-    opened = {"delivery": row["id"], "number": number, "sender": sender, "claimed_at": now, "since": since}
-    connection.execute(_OPENED, opened)
-    same = {name: row[name] for name in ("edition", "bulletin", "list", "recipient", "address", "name", "message_id")}
-    return Claim(
-        delivery=row["id"],
-        number=number,
-        **same,
-        message=row["together"] or row["message"],
-        parts=((row["id"], row["message_id"]), *_members(connection, row)),
-        dated=row["dated"] or now,
-        due=row["due"],
-        since=since,
-        later=row["later"],
-        marks=marks,
-    )

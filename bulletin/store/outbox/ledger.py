@@ -21,7 +21,7 @@ from bulletin.model import (
 )
 from bulletin.store.database import Database
 from bulletin.store.deeds import append
-from bulletin.store.outbox import claims, halts, outcomes, reading, recovery
+from bulletin.store.outbox import claims, halts, handing, outcomes, reading, recovery
 from bulletin.store.outbox.claims import Terms
 from bulletin.store.outbox.tables import attempt, delivery, delivery_state, due, member, message
 from bulletin.store.outbox.together import part
@@ -103,7 +103,7 @@ class Outbox:
         with self._database.write() as connection:
             return recovery.recover(connection, gone, now)
 
-    def claim(self, terms: Terms, now: datetime) -> Claim | Wait | None:
+    def claim(self, terms: Terms, now: datetime) -> tuple[Claim, ...] | Wait | None:
         """Take what has been due longest, or say when to ask again; None: nothing is due."""
         with self._database.write() as connection:
             return claims.claim(connection, terms, now)
@@ -111,15 +111,22 @@ class Outbox:
     def hand(self, claim: Claim, now: datetime) -> bool:
         """Write down, before anything is given away, that it is about to be; False when it must not be any more."""
         with self._database.write() as connection:
-            return claims.hand(connection, claim, now)
+            return handing.hand(connection, claim, now)
 
     def end(
         self, claim: Claim, answer: Answer, upshot: Upshot, now: datetime, terms: Terms | None = None
-    ) -> Claim | Wait | None:
-        """Write down what came of an attempt and, on these terms, take the next one in the same transaction."""
+    ) -> tuple[Claim, ...] | Wait | None:
+        """Write down what came of an attempt and, on these terms, take what is next in the same transaction."""
         with self._database.write() as connection:
             outcomes.end(connection, claim, answer, upshot, now)
             return claims.claim(connection, terms, now) if terms else None
+
+    def give_back(self, taken: Collection[Claim], now: datetime) -> None:
+        """Let what a sender has in hand, but did not hand over, wait as before."""
+        with self._database.write() as connection:
+            for one in taken:
+                upshot = Upshot(State.WAITING, one.due)
+                outcomes.end(connection, one, Answer(Reply.ABANDONED), upshot, now)
 
     def gathered(self, now: datetime) -> None:
         """Let go by themselves what was due by then and could be put together with others: that is done."""

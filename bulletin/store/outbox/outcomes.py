@@ -8,21 +8,24 @@ from bulletin.model import Answer, Claim, Halt, Reply, State, Upshot
 from bulletin.store.outbox.halts import add_halt, is_cancelled, strike
 from bulletin.store.outbox.tables import attempt, delivery, due, ending
 from bulletin.store.outbox.together import lead_of, part
+from bulletin.store.prepared import Prepared
 
 _THIS = attempt.c.delivery == bindparam("of"), attempt.c.number == bindparam("try")
 _ANSWER = ("reply", "code", "status", "words")
 _TOLD: dict[str, BindParameter[str]] = {name: bindparam(f"the_{name}") for name in _ANSWER}
-_CLOSE = update(attempt).where(*_THIS, attempt.c.ended_at.is_(None)).values(ended_at=bindparam("now"), **_TOLD)
+_CLOSE = Prepared(
+    update(attempt).where(*_THIS, attempt.c.ended_at.is_(None)).values(ended_at=bindparam("now"), **_TOLD)
+)
 _LEARN = update(attempt).where(*_THIS, attempt.c.handed_at.is_not(None), attempt.c.reply == "").values(**_TOLD)
 _NEWER = select(attempt.c.number).where(attempt.c.delivery == bindparam("of"), attempt.c.number > bindparam("try"))
-_OVER = insert(ending)
+_OVER = Prepared(insert(ending))
 
 
 def end(connection: Connection, claim: Claim, answer: Answer, upshot: Upshot, now: datetime) -> None:
     """Write down what came of an attempt; what was taken for lost meanwhile is settled by what is known now."""
     told = {f"the_{name}": getattr(answer, name) for name in _ANSWER}
     this = {"of": claim.delivery, "try": claim.number}
-    if connection.execute(_CLOSE, {**this, **told, "now": now}).rowcount:
+    if _CLOSE.run(connection, **this, **told, now=now):
         _conclude(connection, claim, upshot, now)
     elif answer.reply is not Reply.UNKNOWN and connection.execute(_LEARN, {**this, **told}).rowcount:
         _settle_late(connection, claim, upshot, now)
@@ -45,7 +48,7 @@ def put_back(connection: Connection, number: int, at: datetime, since: datetime 
 
 def finish(connection: Connection, number: int, state: State, at: datetime, words: str, by: str = "") -> None:
     """Write down how a delivery ended."""
-    connection.execute(_OVER, {"delivery": number, "state": state, "at": at, "words": words, "by": by})
+    _OVER.run(connection, delivery=number, state=state, at=at, words=words, by=by)
 
 
 def settle(connection: Connection, number: int, state: State, *, again: bool, by: str, at: datetime) -> bool:
