@@ -182,7 +182,7 @@ def test_what_holds_everything_is_told_and_ended_by_who_may(eve, app, desk, edit
     desk.store.outbox.hold(Halt(0, "", desk.now(), "", "the mail server refused the password (535)"))
     shown = eve.get(page).text
     assert "Every edition is on hold" in shown
-    assert "The mail server refused the password (535)" in shown
+    assert ": the mail server refused the password (535)." in shown
     assert "Whoever approves every bulletin" in at_desk(app, desk, "approver:update").get(page).text
     assert eve.post("/sending/resume", page, edition=edition).status_code == 303
     assert jobs.deliver.halts(desk) == []
