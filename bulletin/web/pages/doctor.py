@@ -1,5 +1,7 @@
 """Doctor: whether the settings are well, and whether an email that arrived would arrive everywhere."""
 
+from contextlib import closing
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
@@ -27,8 +29,10 @@ def ask() -> ResponseReturnValue:
 def examine() -> ResponseReturnValue:
     """Judge an email that was pasted or uploaded."""
     pasted = fields("source")["source"]
-    file = request.files.get("file")
-    content = file.read(job.MOST_BYTES + 1) if file else b""
+    content = b""
+    if file := request.files.get("file"):
+        with closing(file):  # a large one lies on the disk
+            content = file.read(job.MOST_BYTES + 1)
     try:
         checkup = job.examined(content or pasted.encode("utf-8", "replace"))
     except InputError as error:
