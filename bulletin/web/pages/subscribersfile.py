@@ -29,6 +29,8 @@ def look() -> ResponseReturnValue:
     given = fields("list", "consent", "interests")
     sent = request.files.get("file")
     content = sent.read() if sent else b""
+    if sent:
+        sent.close()  # a big one lies in a file of its own
     try:
         if not content:
             raise InputError("choose a file")
