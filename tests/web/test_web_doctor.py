@@ -37,7 +37,7 @@ def test_an_uploaded_email_is_judged_although_it_is_larger_than_other_forms(ann)
     answer = ann.post("/doctor", file=(io.BytesIO(content), "x.eml"))
     answer.request.environ[
         "wsgi.input"
-    ].close()  # in which the client of the tests wrote it, and which it leaves open
+    ].close()  # which the client of the tests leaves open
     assert answer.status_code == 200
     assert "1,503" in answer.text
 
