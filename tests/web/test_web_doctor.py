@@ -35,9 +35,7 @@ def test_a_pasted_email_is_judged_for_each_place(ann):
 def test_an_uploaded_email_is_judged_although_it_is_larger_than_other_forms(ann):
     content = source("gmail-good").encode() + b"x" * 1_500_000
     answer = ann.post("/doctor", file=(io.BytesIO(content), "x.eml"))
-    answer.request.environ[
-        "wsgi.input"
-    ].close()  # which the client of the tests leaves open
+    answer.request.environ["wsgi.input"].close()  # which the client of the tests leaves open
     assert answer.status_code == 200
     assert "1,503" in answer.text
 
