@@ -21,7 +21,7 @@ Taken = tuple[Claim, ...] | Wait | None  # in hand; when to ask again, or at onc
 
 _Result = TypeVar("_Result")
 # After these, what else is in hand waits again: whether it may go, and when, is for the ledger to say.
-_BEFORE_OTHERS = frozenset({Reply.ABANDONED, Reply.SLOWER, Reply.STOP})
+_BEFORE_OTHERS = frozenset({Reply.ABANDONED, Reply.SLOWER, Reply.STOP, Reply.POLICY})
 _LOOK = 5.0  # seconds at most between two looks whether to stop
 
 

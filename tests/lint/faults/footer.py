@@ -70,7 +70,7 @@ FAULTS = (
     bad(53, "one click without https", list_header(MAIL)),
     bad(53, "two headers of one click", adding("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")),
     bad(53, "a header that leads to others", list_header("<https://leave.example.com/1>")),
-    bad(53, "http", both(link(LEAVE.replace("https", "http")), knowing(leave_link="")), 35),
+    bad(53, "http in the link at the end", both(link(LEAVE.replace("https", "http")), knowing(leave_link="")), 35),
     bad(53, "a page that is not the reader's own", knowing(leave_link=OWN)),
     bad(53, "a reader's page in the email and not in the header", both(own(OWN), header("List-Unsubscribe", URL))),
     bad(53, "a reader's page behind another", both(own(OWN), list_header(f"{URL}, <{OWN}>"))),
