@@ -7,7 +7,7 @@
     decide    a person's ruling on an Item       -> Decision                               row: decision
     compose   Bulletin, Candidates, date         -> Edition                                rows: edition, edition_item
     render    Edition x DistributionList         -> Email (subject, html, text)            files: output/
-    deliver   Email x Subscriber                 -> Answer of the mail server                rows: delivery, attempt, ending
+    deliver   Email x Subscriber                 -> Answer of the mail server      rows: delivery, attempt, ending
 
 `jobs` leads the item from room to room and is the only place where a room meets the store. Rooms know the nouns
 (`model`, `identity`, `errors`) and nothing else of ours.
