@@ -1,15 +1,20 @@
 """A run against a scripted mail server: what each of its answers comes to, and who gets what."""
 
+import sqlite3
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 
 import editing
 import pytest
-from sending import deliver, needs_stub, open_desk, open_stub, states
+from sending import deliver, needs_stub, open_desk, open_stub, settings, states
 
 from bulletin import jobs
+from bulletin.deliver import way_of
 from bulletin.model import Way
 
 pytestmark = needs_stub
+GONE = "4194305 1"  # a process that no Linux has: numbers end at 4,194,304
 
 
 @pytest.fixture
@@ -123,3 +128,59 @@ def test_a_doubt_is_settled_by_a_person(tmp_path, stub):
         (doubt,) = jobs.deliver.doubts(desk, editing.DIGEST)
         jobs.deliver.settle(desk, doubt.id, is_sent=True, editor="eve@example.nhs.uk")
         assert states(desk) == {"sent": 1}
+
+
+@pytest.mark.parametrize("when", ["before DATA", "after it was taken"])
+def test_a_database_that_stays_locked_stops_the_run_in_words_and_nobody_gets_it_twice(
+    tmp_path, stub, monkeypatch, when
+):
+    """Reference bar R21: another program holds the database while the second email is on its way."""
+    monkeypatch.setattr("bulletin.store.database.PATIENCE", 0.1)
+    monkeypatch.setattr("bulletin.deliver.machine.process", lambda: GONE)
+    with open_desk(tmp_path, stub.url, "ok1", "ok2", "ok3") as desk, locking(desk, tmp_path, when) as way:
+        ran = jobs.deliver.run(desk, how=jobs.deliver.How(patience=0.0), way=way)
+        assert not ran.is_done
+        assert "another bulletin command is writing" in ran.trouble
+    monkeypatch.undo()
+    with jobs.open_desk(settings(tmp_path, stub.url), desk.now) as desk:
+        deliver(desk)
+        assert sum(states(desk).values()) == 3
+        assert states(desk) == ({"sent": 3} if when == "before DATA" else {"sent": 2, "in doubt": 1})
+    assert stub.most() == 1
+    assert sorted(stub.who()) == ["ok1", "ok2", "ok3"]
+
+
+@contextmanager
+def locking(desk, folder, when):
+    """A way to the mail server on which somebody locks the database at the second email."""
+    with closing(sqlite3.connect(folder / "bulletin.db", isolation_level=None, check_same_thread=False)) as other:
+
+        @contextmanager
+        def way():
+            with way_of(desk.config.smtp) as line:
+                yield Locking(line, other, when)
+
+        yield way
+        if other.in_transaction:
+            other.execute("ROLLBACK")
+
+
+@dataclass
+class Locking:
+    line: object
+    other: sqlite3.Connection
+    when: str
+    sent: int = 0
+
+    @property
+    def is_away(self):
+        return self.line.is_away
+
+    def send(self, sender, recipient, message, before_data, envelope_id=""):
+        self.sent += 1
+        if self.sent == 2 and self.when == "before DATA":
+            self.other.execute("BEGIN IMMEDIATE")
+        answer = self.line.send(sender, recipient, message, before_data, envelope_id)
+        if self.sent == 2 and self.when != "before DATA":
+            self.other.execute("BEGIN IMMEDIATE")
+        return answer
