@@ -14,6 +14,8 @@ _NO_PAGES = {
     "audit.as_lines",
     "choices.export",
     "clicks.to",  # leads to where an item is
+    "subscribersfile.show",  # needs a file that somebody brought within half an hour
+    "subscribersfile.refused",
     "preview.html",
     "preview.text",
 }
