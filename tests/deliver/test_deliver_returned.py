@@ -240,3 +240,23 @@ def test_a_folder_gives_its_emails_oldest_first_and_nothing_else(tmp_path):
         utime(tmp_path / name, (then, then))
     (tmp_path / "link.eml").symlink_to(tmp_path / "d.txt")
     assert list(in_folder(tmp_path, now - timedelta(days=365))) == [b"a.EML", b"b.eml"]
+
+
+def test_a_file_that_cannot_be_opened_or_is_gone_stops_no_other(tmp_path, monkeypatch):
+    for name in ("a.eml", "b.eml", "c.eml"):
+        (tmp_path / name).write_bytes(name.encode())
+    opened, looked_at = Path.open, Path.lstat
+
+    def open_(path, *how):
+        if path.name == "a.eml":
+            raise PermissionError(path)
+        return opened(path, *how)
+
+    def lstat(path):
+        if path.name == "b.eml":
+            raise FileNotFoundError(path)
+        return looked_at(path)
+
+    monkeypatch.setattr(Path, "open", open_)
+    monkeypatch.setattr(Path, "lstat", lstat)
+    assert list(in_folder(tmp_path, datetime(2000, 1, 1, tzinfo=UTC))) == [b"c.eml"]
