@@ -64,14 +64,19 @@ class Retention:
 
 
 def _old(connection: Connection, before: datetime) -> Sequence[str]:
-    """The editions that were approved before an instant, and of which nothing moves."""
+    """The editions that were approved before an instant, and of which nothing moved since.
+
+    What the journal of the last year names is so still known (a run holds where it is not).
+    """
     latest = select(delivery.c.edition).join(approval, approval.c.id == delivery.c.approval)
     latest = latest.group_by(delivery.c.edition).having(func.max(approval.c.at) < before)
-    moving = select(delivery_state.c.edition).where(
-        delivery_state.c.edition.in_(latest), delivery_state.c.state.in_(_MOVING)
-    )
-    query = latest.where(delivery.c.edition.not_in(moving)).order_by(delivery.c.edition)
-    return connection.execute(query).scalars().all()
+    lead = func.coalesce(member.c.lead, delivery.c.id)
+    ended = select(delivery.c.edition).outerjoin(member, member.c.delivery == delivery.c.id)
+    ended = ended.join(ending, ending.c.delivery == lead).where(ending.c.at >= before)
+    state = delivery_state.c
+    moving = select(state.edition).where(state.edition.in_(latest), state.state.in_(_MOVING))
+    query = latest.where(delivery.c.edition.not_in(moving), delivery.c.edition.not_in(ended))
+    return connection.execute(query.order_by(delivery.c.edition)).scalars().all()
 
 
 def _count(connection: Connection, editions: Collection[str]) -> None:

@@ -5,8 +5,10 @@ from papers import NOON, count_rows, later
 from readers import ADA, add, approve, end, lay, put, reader, tried
 from sqlalchemy import select
 
+from bulletin.errors import ApprovedError
 from bulletin.model import State
 from bulletin.store.outbox.tables import delivery_count
+from bulletin.store.outbox.withdrawing import withdraw
 
 OLD, NEW = "update-2025-10-06", "update-2026-11-02"
 LONG_AGO = later(-24 * 400)
@@ -64,6 +66,26 @@ def test_an_edition_of_which_something_still_waits_stays(store, people):
     assert states(store, OLD) == {State.SENT: 1, State.WAITING: 1}
 
 
+def test_an_edition_that_went_to_somebody_of_late_stays(store, people):
+    """The journal of what was sent names it, and a run holds where the database does not know of that."""
+    number = approve(store, OLD, LONG_AGO)
+    end(store, lay(store, number, people[0], OLD), at=LONG_AGO)
+    lead = lay(store, approve(store, NEW, NOON), people[1], NEW)
+    end(store, lead, at=NOON)
+    put(store, "member", delivery=lay(store, number, people[1], OLD), lead=lead)
+    assert forget(store).editions == ()
+    assert states(store, OLD) == {State.SENT: 2}
+
+
+def test_an_edition_of_which_numbers_are_left_stays_as_it_was_sent(store, people):
+    number = approve(store, OLD, LONG_AGO)
+    for one, state in zip(people, ("sent", "failed", "suppressed"), strict=False):
+        end(store, lay(store, number, one, OLD), state, LONG_AGO)
+    forget(store)
+    with store._database.write() as connection, pytest.raises(ApprovedError, match="has gone to 2 people"):
+        withdraw(connection, number, OLD, "ann", NOON)
+
+
 def test_what_went_in_one_email_with_something_older_stands_for_itself(store, people):
     old, new = approve(store, OLD, LONG_AGO), approve(store, NEW, NOON)
     lead = lay(store, old, people[0], OLD)
@@ -77,10 +99,9 @@ def test_what_went_in_one_email_with_something_older_stands_for_itself(store, pe
 
 def test_messages_go_with_the_last_delivery_that_brings_them(store, people):
     old = approve(store, OLD, LONG_AGO)
-    for one, digest in zip(people, ("m1", "m2"), strict=False):
-        if digest != "m1":
-            put(store, "message", digest=digest, mime=b"x")
-        end(store, lay(store, old, one, OLD, message="m1", **({"together": "m2"} if digest == "m2" else {})))
+    end(store, lay(store, old, people[0], OLD), at=LONG_AGO)
+    put(store, "message", digest="m2", mime=b"x")
+    end(store, lay(store, old, people[1], OLD, together="m2"), at=LONG_AGO)
     assert count_rows(store)["message"] == 2
     lay(store, approve(store, NEW, NOON), people[0], NEW)
     forget(store)
@@ -95,7 +116,7 @@ def test_sign_ups_go_when_their_time_is_over(store):
 
 
 def test_a_list_with_one_address_for_all_is_counted_too(store):
-    end(store, lay(store, approve(store, OLD, LONG_AGO), None, OLD))
+    end(store, lay(store, approve(store, OLD, LONG_AGO), None, OLD), at=LONG_AGO)
     forget(store)
     with store._database.read() as connection:
         assert [*connection.execute(select(delivery_count))] == [(OLD, "managers", "sent", 1)]

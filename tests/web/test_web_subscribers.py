@@ -8,7 +8,7 @@ import pytest
 from visiting import BASE, at_desk
 
 from bulletin.jobs import subscribers
-from bulletin.model import Way, Why
+from bulletin.model import Bounce, BounceKind, Way, Why
 
 ADA = "ada@example.nhs.uk"
 LIST = "update/managers"
@@ -66,6 +66,16 @@ def test_a_newsroom_without_readers_says_what_to_do(eve):
 
 def test_lists_that_nothing_goes_to_are_told(eve, ada):
     assert "Has delivery: file, so nothing goes to these people" in eve.get("/subscribers").text
+
+
+def test_whom_email_came_back_from_is_told_until_released(eve, desk, ada):
+    desk.store.bounces.add("digest", Bounce(BounceKind.HARD, "update-2026-11-02", desk.now()), ada.id)
+    desk.store.bounces.stop(ada.id, desk.now())
+    subscribers.suppress(desk, ADA, Why.BOUNCED)
+    told = "Email was stopped because it came back"
+    assert told in eve.get("/subscribers").text
+    subscribers.release(desk, ADA, "ann", "works again")
+    assert told not in eve.get("/subscribers").text
 
 
 def test_a_reader_is_added_with_consent(eve, desk):

@@ -18,7 +18,7 @@ from bulletin.jobs.subscribers.membership import LIFTED_BY_SIGN_UP, THEMSELVES, 
 from bulletin.jobs.subscribers.privacy import erase, export, in_json
 from bulletin.jobs.subscribers.roster import Intake, Wish, preview, refused_sheet, take_in
 from bulletin.jobs.subscribers.stopping import release, suppress
-from bulletin.jobs.subscribers.story import Story, describe, find, story
+from bulletin.jobs.subscribers.story import Returned, Story, describe, find, stopped_lately, story
 from bulletin.store import Joined, Left, Place
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Left",
     "Listed",
     "Place",
+    "Returned",
     "Story",
     "Wish",
     "add",
@@ -51,6 +52,7 @@ __all__ = [
     "preview",
     "refused_sheet",
     "release",
+    "stopped_lately",
     "story",
     "suppress",
     "take_in",

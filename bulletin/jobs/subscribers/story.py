@@ -1,15 +1,17 @@
 """One person, as the desk sees them: who they are, what their lists rest on, what was sent and what came back."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bulletin.errors import UnknownError
 from bulletin.jobs.desk import Desk, nearest
 from bulletin.jobs.people.record import deed
-from bulletin.jobs.subscribers.marks import marks_of
+from bulletin.jobs.subscribers.marks import marks_of, marks_of_all
 from bulletin.model import Consent, Delivery, Subscriber, Suppression
 from bulletin.people import addresses, rosterfile
 from bulletin.store import BounceRow
 
+_LATELY = timedelta(days=31)
 _LATEST = 50  # deliveries
 _MOST_NAMES = 2000  # people among whom the nearest address is looked for
 
@@ -23,6 +25,28 @@ class Story:
     consents: tuple[Consent, ...]  # the newest first, and so are the others
     brought: tuple[Delivery, ...]
     came_back: tuple[BounceRow, ...]
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Somebody to whom email was stopped because of what came back."""
+
+    person: Subscriber
+    at: datetime
+
+
+def stopped_lately(desk: Desk) -> list[Returned]:
+    """To whom email was stopped within a month because of what came back, and still is; the latest first."""
+    since = desk.now() - _LATELY
+    stopped = desk.store.bounces.stopped(since)
+    people = {one.id: one for one in desk.store.subscribers.some(stopped)}
+    marks = marks_of_all(desk, [one.email for one in people.values()])
+    stands = desk.store.suppressions.among([mark for those in marks.values() for mark in those])
+    return [
+        Returned(people[id_], at)
+        for id_, at in stopped.items()
+        if id_ in people and any(mark in stands for mark in marks[people[id_].email])
+    ]
 
 
 def find(desk: Desk, typed: str) -> Subscriber:

@@ -43,6 +43,10 @@ class Subscribers:
         """Read everybody, by address."""
         return self._read(true())
 
+    def some(self, ids: Collection[str]) -> list[Subscriber]:
+        """Read the people of these ids who are there, by address."""
+        return self._read(table.c.id.in_([*ids]))
+
     def page(self, words: str, place: Place | None, most: int, offset: int = 0) -> tuple[list[Subscriber], int]:
         """Read some of those whose address, name, role or organisation holds the words, and how many they are.
 

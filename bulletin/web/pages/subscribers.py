@@ -42,6 +42,7 @@ def show() -> ResponseReturnValue:
         last=number * _ON_A_PAGE,
         words=words,
         place=place,
+        returned=subscribers.stopped_lately(desk()),
         stopped=sorted(desk().store.suppressions.counts().items()),
         list_options=[("", "All lists"), *(("/".join(one.place), f"{one.bulletin}: {one.name}") for one in lists)],
         names={one.place: f"{one.bulletin}: {one.name}" for one in lists},
