@@ -146,12 +146,20 @@ def test_all_that_is_kept_of_somebody_is_a_file(eve, desk, ada):
     assert desk.store.deeds.latest()[0].did == "took out the data of a reader"
 
 
-def test_somebody_is_forgotten_when_it_was_asked_twice(eve, desk, ada):
-    assert "Forget ada@example.nhs.uk?" in act(eve, ada, "erase").text
+def test_somebody_is_forgotten_after_a_page_that_asks(eve, desk, ada):
+    where = f"/subscribers/{ada.id}/erase"
+    assert "Forget ada@example.nhs.uk?" in eve.get(where).text
     assert desk.store.subscribers.get(ada.id)
-    assert "Nothing of this reader is kept but a hash" in act(eve, ada, "erase", sure="yes").text
-    assert eve.get(f"/subscribers/{ada.id}").status_code == 404
+    answer = eve.post(where)
+    assert "Nothing of this reader is kept but a hash" in eve.get(answer.headers["Location"]).text
+    assert eve.get(f"/subscribers/{ada.id}").status_code == eve.get(where).status_code == 404
     assert "asked to be forgotten" in eve.get("/subscribers").text
+
+
+def test_what_a_reader_of_the_database_holds_up_is_told(eve, desk, ada, monkeypatch):
+    monkeypatch.setattr(desk.store, "wipe", lambda: False)
+    answer = eve.post(f"/subscribers/{ada.id}/erase")
+    assert "bulletin forget" in eve.get(answer.headers["Location"]).text
 
 
 def test_a_list_is_a_file_in_which_nothing_is_calculated(eve, desk, ada):

@@ -83,13 +83,16 @@ def export(subscriber: str) -> ResponseReturnValue:
     return answer
 
 
+def ask_erase(subscriber: str) -> ResponseReturnValue:
+    """Ask whether it is meant: it cannot be undone."""
+    return page("subscriber_erase.html", one=_reader(subscriber))
+
+
 def erase(subscriber: str) -> ResponseReturnValue:
-    """Forget a reader for good: the first time it is asked whether that is meant."""
-    sure, one = fields("sure")["sure"], _reader(subscriber)
-    if sure != "yes":
-        return page("subscriber_erase.html", one=one)
-    is_wiped = subscribers.erase(desk(), one, Way.DESK, person().email)
-    return page("subscriber_erased.html", is_wiped=is_wiped)
+    """Forget a reader for good."""
+    fields()
+    is_wiped = subscribers.erase(desk(), _reader(subscriber), Way.DESK, person().email)
+    return go("subscribers.show", done="erased" if is_wiped else "erased-later")
 
 
 def _reader(id_: str) -> Subscriber:
@@ -123,5 +126,6 @@ ROUTES = (
     post(f"{_HERE}/stop", stop, Right.READERS, Of.EVERYTHING),
     post(f"{_HERE}/release", release, Right.READERS, Of.EVERYTHING),
     post(f"{_HERE}/export", export, Right.READERS, Of.EVERYTHING),
+    get(f"{_HERE}/erase", ask_erase, Right.READERS, Of.EVERYTHING),
     post(f"{_HERE}/erase", erase, Right.READERS, Of.EVERYTHING),
 )

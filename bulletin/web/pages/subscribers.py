@@ -15,6 +15,11 @@ from bulletin.web.show import desk, go, page, person
 
 _ON_A_PAGE = 50
 _PAGES = 2000
+_DONE = {
+    "erased": "Forgotten. Nothing of this reader is kept but a hash, by which no file can put the address back.",
+    "erased-later": "Forgotten. Somebody was reading the database just then, so a trace may stand in its log for a "
+    "while: `bulletin forget` wipes it.",
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ def show() -> ResponseReturnValue:
     found, total = desk().store.subscribers.page(words, place, _ON_A_PAGE, (number - 1) * _ON_A_PAGE)
     return page(
         "subscribers.html",
+        notice=_DONE.get(request.args.get("done", ""), ""),
         lists=lists,
         found=_shown(found),
         total=total,
