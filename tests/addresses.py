@@ -1,6 +1,7 @@
 """Every address of the table of routes, with something that is there in each of its places."""
 
 import re
+import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -63,7 +64,7 @@ def there(desk: Desk, bulletin: str, email: str) -> There:
     token = tokens.new_token()
     desk.store.tokens.add(tokens.digest(token), editor.id, "choose a password", desk.now().replace(year=2100))
     item = sheet.groups[0].cards[0].item.id
-    own = _own(desk, bulletin)
+    reader, own = _own(desk, bulletin)
     return There(
         bulletin=bulletin,
         edition=draft.id,
@@ -75,20 +76,23 @@ def there(desk: Desk, bulletin: str, email: str) -> There:
         session=desk.store.sessions.of(editor.id)[0].id,
         token=token,
         block=_block(desk, draft.id, email),
-        subscriber=desk.store.subscribers.by_email("reader@example.nhs.uk").id,
+        subscriber=reader,
         own=own | _marks(desk, draft.id, item),
     )
 
 
-def _own(desk: Desk, bulletin: str) -> dict[str, str]:
-    """The links of a reader who is on a list of this bulletin, and of a sign-up that waits for its yes."""
+def _own(desk: Desk, bulletin: str) -> tuple[str, dict[str, str]]:
+    """A reader on a list of this bulletin, their links, and that of a sign-up that waits for its yes.
+
+    It is somebody else each time, because a test may have had the one before erased for good.
+    """
     place = bulletin, desk.bulletin(bulletin).lists[0].id
-    told = (desk, "reader@example.nhs.uk", [place], Way.DESK, "in a test")
-    reader = jobs.subscribers.join(*told, again=True).subscriber
+    told = (desk, f"reader-{secrets.token_hex(4)}@example.nhs.uk", [place], Way.DESK, "in a test")
+    reader = jobs.subscribers.join(*told).subscriber
     yes, now = tokens.new_token(), desk.now()
     one = SignUp(tokens.digest(yes), "new@example.nhs.uk", (place,), "in a test", now, now.replace(year=2100))
     desk.store.signups.add(one, timedelta())
-    return {
+    return reader.id, {
         "leave": personal.token(desk.keys, "leave", reader.id, *place),
         "choices": personal.token(desk.keys, "choices", reader.id),
         "join": yes,
