@@ -1,9 +1,11 @@
 """Leaving by a link: by the mail program at once, by the page with a button, and by nobody who only looks."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
+from urllib.request import Request, urlopen
 
 import newsroom
 import pytest
@@ -22,6 +24,7 @@ from readership import (
     on,
     rows,
 )
+from serving import serving
 from visiting import BASE, Browser, at_desk
 
 from bulletin import config
@@ -332,3 +335,21 @@ def test_the_record_names_the_id_and_no_address(desk, ann, link, anyone):
     (line,) = [one for one in desk.store.deeds.latest(most=5) if one.did == "left lists"]
     assert line.what == ann.id
     assert ANN not in str(line)
+
+
+@pytest.mark.slow
+def test_a_thousand_mail_programs_at_once_are_answered_and_everybody_has_left(desk):
+    """All of them with 200, however often each asks (reference bar E10)."""
+    people = [join(desk, f"reader{number}@example.nhs.uk", MANAGERS) for number in range(250)]
+    links = [leave_link(desk, one) for one in people]
+    with serving(desk.config.folder) as served:
+
+        def press(link):
+            answer = Request(served.url + link, urlencode(ONE_CLICK).encode(), method="POST")
+            with urlopen(answer, timeout=60) as told:
+                return told.status
+
+        with ThreadPoolExecutor(50) as crowd:
+            assert set(crowd.map(press, links * 4)) == {200}
+    assert not any(on(desk, one) for one in people)
+    assert all(len(desk.store.subscribers.consents(one.id)) == 2 for one in people)

@@ -15,6 +15,7 @@ _KINDS = {
     "charts.css": _CSS,
     "review.css": _CSS,
     "useful.css": _CSS,
+    "own.css": _CSS,
     "htmx.min.js": _JS,
     "desk.js": _JS,
     "icon.svg": _SVG,
