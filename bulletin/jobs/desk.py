@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from functools import cached_property
 
 from bulletin.deliver import Post
 from bulletin.errors import UnknownError
@@ -61,7 +62,7 @@ class Desk:
             leave_at=ours.bounce_address,
         )
 
-    @property
+    @cached_property
     def keys(self) -> Keys:
         """What signs links; made from a file in the workspace, which is made if need be, or from the settings."""
         ours = self.config

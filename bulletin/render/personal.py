@@ -79,10 +79,7 @@ def _taken_apart(fields: list[bytes], body: bytes) -> Iterator[Piece]:
         else:
             yield field, "", slice(0)
     if origin:
-        ways = (
-            f"{_BEFORE}{_spread(f'{origin}/{page}/')}{_SOFT}({_spread(sample)})" for sample, page in _PAGES.items()
-        )
-        yield from _pieces(body, re.compile("|".join(ways).encode()))
+        yield from _pieces(body, re.compile("|".join(_links(origin)).encode()))
     else:
         yield body, "", slice(0)
 

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, func, in
 
 from bulletin.model import Claim, Pace, Reply, State, Wait
 from bulletin.store.desktables import approval_end
+from bulletin.store.outbox.halts import HALTED
 from bulletin.store.outbox.rate import wait_until
-from bulletin.store.outbox.tables import attempt, delivery, due, ending, halt, member
+from bulletin.store.outbox.tables import attempt, delivery, due, ending, member
 from bulletin.store.outbox.together import part
 from bulletin.store.subscribers.tables import subscriber, subscription, suppression
 
@@ -30,18 +31,20 @@ class Terms:
 
 
 _TRIES = attempt.c.delivery == delivery.c.id
-_ON_LIST = and_(
+# Whose person is on the list now.
+ON_LIST = and_(
     subscription.c.subscriber == delivery.c.subscriber,
     subscription.c.bulletin == delivery.c.bulletin,
     subscription.c.list == delivery.c.list,
     subscription.c.left_at.is_(None),
 )
-HALTED = select(halt.c.edition).where(halt.c.ended_at.is_(None))
+# Of an approval that nobody took back.
+APPROVED = ~select(approval_end.c.approval).where(approval_end.c.approval == delivery.c.approval).exists()
 _TOGETHER = delivery.c.id.in_(select(member.c.delivery).where(member.c.lead == bindparam("lead")))
 # Of an email, by the delivery that leads it: the parts that their reader does not want any more.
 UNWANTED = (
     select(delivery.c.id)
-    .outerjoin(subscription, _ON_LIST)
+    .outerjoin(subscription, ON_LIST)
     .where(
         or_(delivery.c.id == bindparam("lead"), _TOGETHER),
         or_(delivery.c.address == "", delivery.c.subscriber.is_not(None) & subscription.c.list.is_(None)),
@@ -67,13 +70,13 @@ _NEXT = (
     .select_from(due)
     .join(delivery, delivery.c.id == due.c.delivery)
     .outerjoin(subscriber, subscriber.c.id == delivery.c.subscriber)
-    .outerjoin(subscription, _ON_LIST)
+    .outerjoin(subscription, ON_LIST)
     .where(
         due.c.at <= bindparam("now"),
         delivery.c.gathers.is_(False),
         delivery.c.edition.not_in(HALTED),
         literal("").not_in(HALTED),
-        ~select(approval_end.c.approval).where(approval_end.c.approval == delivery.c.approval).exists(),
+        APPROVED,
     )
     .order_by(due.c.at, due.c.delivery)
     .limit(bindparam("most"))

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
 
 from bulletin.model import Frozen, Rhythm
 from bulletin.store.database import Database
-from bulletin.store.desktables import approval_end
+from bulletin.store.outbox.claims import APPROVED, ON_LIST
+from bulletin.store.outbox.halts import HALTED
 from bulletin.store.outbox.laying import freeze
-from bulletin.store.outbox.tables import attempt, delivery, due, halt, list_page, member
+from bulletin.store.outbox.tables import attempt, delivery, due, list_page, member
 from bulletin.store.rows import chunks
 from bulletin.store.subscribers.tables import subscriber, subscription
 
@@ -38,13 +39,6 @@ class Together:
     deliveries: tuple[int, ...]
 
 
-_ON_LIST = and_(
-    subscription.c.subscriber == delivery.c.subscriber,
-    subscription.c.bulletin == delivery.c.bulletin,
-    subscription.c.list == delivery.c.list,
-    subscription.c.left_at.is_(None),
-)
-_HALTED = select(halt.c.edition).where(halt.c.ended_at.is_(None))
 _RIPE = (
     select(
         *(delivery.c[name] for name in ("approval", "edition", "bulletin", "list", "subscriber")),
@@ -54,14 +48,14 @@ _RIPE = (
     )
     .join(due, due.c.delivery == delivery.c.id)
     .join(subscriber, subscriber.c.id == delivery.c.subscriber)
-    .join(subscription, _ON_LIST)
+    .join(subscription, ON_LIST)
     .where(
         delivery.c.gathers.is_(True),
-        delivery.c.edition.not_in(_HALTED),
-        literal("").not_in(_HALTED),
+        delivery.c.edition.not_in(HALTED),
+        literal("").not_in(HALTED),
         ~select(attempt.c.delivery).where(attempt.c.delivery == delivery.c.id).exists(),
         ~select(member.c.delivery).where(member.c.lead == delivery.c.id).exists(),
-        ~select(approval_end.c.approval).where(approval_end.c.approval == delivery.c.approval).exists(),
+        APPROVED,
     )
     .order_by(delivery.c.id)
 )

@@ -14,6 +14,7 @@ MACHINE = "the sender"  # who did it on the record, where nobody pressed a butto
 STRIKES = 3  # messages refused alike for a fault of ours before an edition is held (reference bar R9)
 
 _OPEN = table.c.ended_at.is_(None)
+HALTED = select(table.c.edition).where(_OPEN)  # the editions that are held; an empty one stands for all of them
 
 
 def add_halt(connection: Connection, halt: Halt) -> bool:

@@ -6,7 +6,8 @@ from functools import cache
 from sqlalchemy import Connection, bindparam, literal, select, update
 
 from bulletin.model import Claim
-from bulletin.store.outbox.claims import HALTED, UNWANTED
+from bulletin.store.outbox.claims import UNWANTED
+from bulletin.store.outbox.halts import HALTED
 from bulletin.store.outbox.tables import attempt
 from bulletin.store.prepared import Prepared
 from bulletin.store.subscribers.tables import suppression

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, literal, select
 
 from bulletin.model import Delivery, State
-from bulletin.store.outbox.tables import attempt, delivery, delivery_state, due, ending, halt, member
+from bulletin.store.outbox.halts import HALTED
+from bulletin.store.outbox.tables import attempt, delivery, delivery_state, due, ending, member
 
 
 def stands(connection: Connection, edition: str, states: Collection[State], most: int) -> list[Delivery]:
@@ -32,9 +33,8 @@ def brought_to(connection: Connection, subscriber: str, most: int) -> list[Deliv
 
 def next_due(connection: Connection, edition: str = "") -> datetime | None:
     """When something is due next that is not held; of one edition, or of all."""
-    held = select(halt.c.edition).where(halt.c.ended_at.is_(None))
     query = select(func.min(due.c.at)).join(delivery, delivery.c.id == due.c.delivery)
-    query = query.where(delivery.c.edition.not_in(held), literal("").not_in(held))
+    query = query.where(delivery.c.edition.not_in(HALTED), literal("").not_in(HALTED))
     return connection.execute(query.where(delivery.c.edition == edition) if edition else query).scalar()
 
 
