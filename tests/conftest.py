@@ -62,6 +62,17 @@ def written(stream: io.TextIOWrapper) -> str:
     return stream.read()
 
 
+@pytest.fixture
+def bulletin(place, run_bulletin):
+    """Type a command in the workspace `place` of a test module, with settings; gives exit code, stdout and stderr."""
+
+    def typed(*words: object, **environment: str) -> tuple[int, str, str]:
+        done = run_bulletin("-C", place, *words, **environment)
+        return done.returncode, done.stdout, done.stderr
+
+    return typed
+
+
 @pytest.fixture(scope="session")
 def run_process():
     """Run the command in a process of its own: for what only a process can show."""

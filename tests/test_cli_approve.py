@@ -7,7 +7,7 @@ import newsroom
 import pytest
 from editing import DIGEST, UPDATE
 
-from bulletin import cli, jobs
+from bulletin import jobs
 from bulletin.model import Grant, Role
 
 
@@ -26,19 +26,6 @@ def place(tmp_path):
             jobs.people.add_editor(desk, "test", f"{name}@example.nhs.uk", name.title(), [grant])
         jobs.people.disable(desk, "test", jobs.people.find_editor(desk, "dan@example.nhs.uk"))
     return tmp_path
-
-
-@pytest.fixture
-def bulletin(place, capsys):
-    """Type a command in the workspace; gives exit code, stdout and stderr."""
-
-    def typed(*words: str):
-        with pytest.raises(SystemExit) as stopped:
-            cli.main(["-C", str(place), *words])
-        said = capsys.readouterr()
-        return stopped.value.code, said.out, said.err
-
-    return typed
 
 
 def approve(bulletin, *more, edition=DIGEST, by="eve"):

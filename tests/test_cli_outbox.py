@@ -51,19 +51,6 @@ def at_desk(place):
     return do
 
 
-@pytest.fixture
-def bulletin(place, capsys):
-    """Type a command in the workspace; gives exit code, stdout and stderr."""
-
-    def typed(*words: str):
-        with pytest.raises(SystemExit) as stopped:
-            cli.main(["-C", str(place), *words])
-        said = capsys.readouterr()
-        return stopped.value.code, said.out, said.err
-
-    return typed
-
-
 def end(desk, number, state, words="the sender stopped"):
     with desk.store._database.write() as connection:
         connection.execute(due.delete().where(due.c.delivery == number))
@@ -177,9 +164,9 @@ def test_a_hold_of_the_machine_is_told_in_its_words(bulletin, at_desk):
     assert f"{DIGEST} is held since {editing.NOW:%d %B, %H:%M} UTC: 550 5.7.1 policy" in " ".join(out.split())
 
 
-def test_a_test_goes_to_a_folder_and_counts(bulletin, place, monkeypatch, at_desk):
-    monkeypatch.setenv("BULLETIN_SMTP_URL", f"file://{place}/outgoing")
-    code, out, _ = bulletin("test", DIGEST, "--list", "all", "--to", " Eve@Example.NHS.uk")
+def test_a_test_goes_to_a_folder_and_counts(bulletin, place, at_desk):
+    folder = f"file://{place}/outgoing"
+    code, out, _ = bulletin("test", DIGEST, "--list", "all", "--to", " Eve@Example.NHS.uk", BULLETIN_SMTP_URL=folder)
     assert code == 0
     assert "A test went to" in out
     (file,) = (place / "outgoing").glob("*.eml")
@@ -197,10 +184,9 @@ def test_a_test_goes_to_a_folder_and_counts(bulletin, place, monkeypatch, at_des
         (("--list", "all", "--to", "eve@example.nhs.uk"), "BULLETIN_SMTP_URL"),
     ],
 )
-def test_a_test_that_cannot_be_sent_is_told_in_one_line(bulletin, monkeypatch, place, more, words):
-    if "SMTP" not in words:
-        monkeypatch.setenv("BULLETIN_SMTP_URL", f"file://{place}/outgoing")
-    code, _, err = bulletin("test", DIGEST, *more)
+def test_a_test_that_cannot_be_sent_is_told_in_one_line(bulletin, place, more, words):
+    settings = {} if "SMTP" in words else {"BULLETIN_SMTP_URL": f"file://{place}/outgoing"}
+    code, _, err = bulletin("test", DIGEST, *more, **settings)
     assert (code, len(err.splitlines()), words in err) == (2, 1, True)
 
 
@@ -228,9 +214,9 @@ def test_the_doctor_tells_each_file_in_json(bulletin):
     assert {"NHSmail", "Gmail", "Outlook"} == set(told[0]["verdicts"])
 
 
-def test_the_doctor_sends_a_test_first(bulletin, place, monkeypatch):
-    monkeypatch.setenv("BULLETIN_SMTP_URL", f"file://{place}/outgoing")
-    code, out, _ = bulletin("doctor", "--send-test", f"{DIGEST}/all", "--to", "eve@example.nhs.uk")
+def test_the_doctor_sends_a_test_first(bulletin, place):
+    who, folder = ("--to", "eve@example.nhs.uk"), f"file://{place}/outgoing"
+    code, out, _ = bulletin("doctor", "--send-test", f"{DIGEST}/all", *who, BULLETIN_SMTP_URL=folder)
     assert "A test went to eve@example.nhs.uk" in out
     assert len(list((place / "outgoing").glob("*.eml"))) == 1
     assert code in (0, 1)
