@@ -25,7 +25,6 @@ class Way(StrEnum):
     ONE_CLICK = "one click"  # by the mail program's own button (RFC 8058)
     MAIL = "mail"  # by an email that asks for it
     COMPLAINT = "complaint"  # called it spam (RFC 5965)
-    BOUNCES = "bounces"  # emails came back
     ERASURE = "erasure"  # wanted to be forgotten
 
 

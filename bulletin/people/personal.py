@@ -5,7 +5,6 @@ another purpose or list serves for nothing, and no address is in it. It is lette
 scanner's encoding changes.
 """
 
-import hmac
 import re
 from urllib.parse import unquote
 
@@ -43,7 +42,4 @@ def reader_of(given: str) -> str:
 def is_for(keys: Keys, given: str, purpose: str, *about: str) -> bool:
     """Whether we made this token, now or under an older secret, for this purpose about this thing."""
     subscriber = reader_of(given)
-    told = given[_ID:].encode()
-    marks = [mark[:_MARK].encode() for mark in keys.marks(purpose, subscriber, *about)]
-    same = [hmac.compare_digest(told, mark) for mark in marks]  # all of them, so that the time tells nothing
-    return bool(subscriber) and any(same)
+    return keys.made(given[_ID:], _MARK, purpose, subscriber, *about) and bool(subscriber)

@@ -10,14 +10,12 @@ from bulletin.jobs import subscribers
 from bulletin.jobs.bounces.addresses import is_ours
 from bulletin.jobs.bounces.told import Came
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.readers.links import LEAVE
-from bulletin.model import Bounce, BounceKind, Subscriber, Way, Why
-from bulletin.people.personal import is_for, reader_of
-from bulletin.store import About, Place
+from bulletin.jobs.readers.leaving import leave
+from bulletin.jobs.readers.links import whose
+from bulletin.model import Bounce, BounceKind, Way, Why
+from bulletin.store import About
 
 PATIENCE = timedelta(minutes=5)  # for a sender that has the delivery in hand (reference bar R15)
-_EVERYTHING: Place = ("", "")  # what the link of an email is about in which several bulletins are merged
-_BY_MAIL = "an email to the address that mail programs find in ours (List-Unsubscribe)"
 _BY_COMPLAINT = "a mail provider's report that it was called spam (RFC 5965)"
 
 
@@ -51,18 +49,12 @@ def _count(desk: Desk, came: Came, digest: str, told: Returned, about: About) ->
 
 def _take_off(desk: Desk, came: Came, digest: str, told: Returned) -> None:
     """Take somebody off a list, or off everything, by the token that stood in their email."""
-    person = desk.store.subscribers.get(reader_of(told.token))
-    place = _place_of(desk, person, told.token) if person else None
-    if person is None or place is None:
+    reader = whose(desk, told.token)
+    if reader is None or reader.person is None:
         came.foreign += 1
         return
-    left = subscribers.leave(desk, person.id, None if place == _EVERYTHING else (place,), Way.MAIL, _BY_MAIL)
+    person = reader.person
+    left = leave(desk, person, reader.about, Way.MAIL)
     came.left += [person.id] if left.is_change else []
     if desk.store.bounces.add(digest, Bounce(BounceKind.LEAVE, "", desk.now()), person.id):
         came.counted[BounceKind.LEAVE] += 1
-
-
-def _place_of(desk: Desk, person: Subscriber, token: str) -> Place | None:
-    """The list that a token leaves; None for one that we did not make."""
-    places = [_EVERYTHING, *((one.bulletin, one.list) for one in person.subscriptions)]
-    return next((place for place in places if is_for(desk.keys, token, LEAVE, *place)), None)

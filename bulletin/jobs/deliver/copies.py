@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.readers.links import CHOICES, LEAVE
+from bulletin.jobs.readers.links import CHOICES, EVERYTHING, LEAVE
 from bulletin.model import Claim
 from bulletin.people.personal import token
 from bulletin.render.personal import Master, Personal
@@ -23,7 +23,7 @@ class Copies:
         """Make the copy of whoever it is for; RenderError when that cannot be made."""
         leave = choices = ""
         if claim.is_person:
-            about = ("", "") if claim.is_together else (claim.bulletin, claim.list)
+            about = EVERYTHING if claim.is_together else (claim.bulletin, claim.list)
             leave = token(self._keys, LEAVE, claim.recipient, *about)
             choices = token(self._keys, CHOICES, claim.recipient)
         own = Personal(claim.address, claim.name, claim.message_id, claim.dated, leave, choices)

@@ -10,6 +10,7 @@ from bulletin.store import Joined, Left, Place
 _WORDS = {
     Way.ONE_CLICK: "the mail program's own button (RFC 8058)",
     Way.LINK: "the button of the page that a link in an email leads to",
+    Way.MAIL: "an email to the address that mail programs find in ours (List-Unsubscribe)",
     Way.PREFERENCES: "the button on the page of their choices",
 }
 

@@ -14,7 +14,7 @@ from bulletin.render.personal import SAMPLE_CHOICES, SAMPLE_LEAVE
 from bulletin.store import Place
 
 LEAVE, CHOICES = "leave", "choices"
-_EVERYTHING: Place = ("", "")  # what the link of an email is about in which several bulletins are merged
+EVERYTHING: Place = ("", "")  # what the link of an email is about in which several bulletins are merged
 _FRESH = timedelta(minutes=5)  # so long after it was sent, scanners look at an email (reference bar E11)
 _WRONG = "this link is not one of ours, or a part of it is missing: open it from the email itself"
 
@@ -60,11 +60,19 @@ def leaver(desk: Desk, visitor: Visitor, given: str) -> Reader:
     token = found_in(given)
     if token == SAMPLE_LEAVE:
         return Reader(token, is_sample=True)
+    found = whose(desk, token)
+    if found is None:
+        raise _wrong(desk, visitor)
+    return found
+
+
+def whose(desk: Desk, token: str) -> Reader | None:
+    """Whose token to leave this is, and of which list; None for one that we did not make."""
     person, keys = desk.store.subscribers.get(reader_of(token)), desk.keys
-    for place in (_EVERYTHING, *_lists(desk, person)):
+    for place in (EVERYTHING, *_lists(desk, person)):
         if is_for(keys, token, LEAVE, *place):
-            return Reader(token, person, None if place == _EVERYTHING else place)
-    raise _wrong(desk, visitor)
+            return Reader(token, person, None if place == EVERYTHING else place)
+    return None
 
 
 def chooser(desk: Desk, visitor: Visitor, given: str) -> Reader:
