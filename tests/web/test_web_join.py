@@ -246,6 +246,20 @@ def test_who_left_everything_or_was_erased_may_come_again_by_themselves(desk, ap
     assert desk.store.suppressions.of(subscribers.marks_of(desk, NEW)) is None
 
 
+@pytest.mark.parametrize("lists", [None, [NURSES]])
+def test_an_old_yes_does_not_bring_back_who_has_left_since(desk, app, box, page, clock, lists):
+    page()
+    link = box.link()
+    assert "You are on the list" in post(app, link).text
+    clock.now += timedelta(days=1)
+    subscribers.leave(desk, desk.store.subscribers.by_email(NEW).id, lists, Way.LINK)
+    clock.now += timedelta(days=1)
+    answer = post(app, link)
+    assert answer.status_code == 409
+    assert "you have left since you signed up" in answer.text.lower()
+    assert NURSES not in place_of(desk)
+
+
 WRONG = {
     "no address": ({"email": "new.reader"}, "An email address looks like"),
     "two addresses": ({"email": f"{NEW}, eve@evil.test"}, "An email address looks like"),

@@ -23,6 +23,7 @@ _GOOD_FOR = timedelta(days=7)  # reference bar W12
 _SOONEST, _LATEST = timedelta(seconds=2), timedelta(hours=12)  # after the page was shown
 _PAGE = "sign-up page"
 _CLOSED = "nobody can sign up for these bulletins any more"
+_LEFT = "you have left since you signed up, and this link is from before: to come back, sign up once more tomorrow"
 _OLD = "this link is too old, or a part of it is missing: sign up once more"
 
 
@@ -108,12 +109,15 @@ def asked(desk: Desk, visitor: Visitor, token: str) -> SignUp:
 def confirm(desk: Desk, one: SignUp) -> Joined:
     """Put who signed up on the lists that are still open to them; doing it twice is no more than once.
 
-    `Joined.stopped` says why it could not be. Raises UnknownError when none of the lists is open any more, and
-    InputError when one takes addresses of other domains only.
+    `Joined.stopped` says why it could not be. Raises UnknownError when none of the lists is open any more, and when
+    they have left since they asked, which an older yes does not undo; InputError when one takes addresses of other
+    domains only.
     """
     lists = [place for place in one.lists if place in _open(desk)]
     if not lists:
         raise UnknownError(_CLOSED)
+    if _has_left_since(desk, one, lists):
+        raise UnknownError(_LEFT)
     check(desk, one.email, lists)
     return subscribers.join(desk, one.email, lists, Way.SIGN_UP, one.words)
 
@@ -127,6 +131,16 @@ def _may_come(desk: Desk, address: str) -> bool:
     """Whether nothing stands against an address that a confirmed sign-up does not take back."""
     stands = desk.store.suppressions.of(subscribers.marks_of(desk, address))
     return stands is None or stands.why in subscribers.LIFTED_BY_SIGN_UP
+
+
+def _has_left_since(desk: Desk, one: SignUp, lists: Collection[Place]) -> bool:
+    """Whether somebody left one of these lists, or everything, after they had asked to be put on them."""
+    known = desk.store.subscribers.by_email(one.email)
+    left = [own.left_at for own in known.subscriptions if (own.bulletin, own.list) in lists] if known else []
+    stands = desk.store.suppressions.of(subscribers.marks_of(desk, one.email))
+    if stands and stands.why in subscribers.LIFTED_BY_SIGN_UP:
+        left.append(stands.at)
+    return any(at > one.at for at in left if at)
 
 
 def _open(desk: Desk) -> dict[Place, DistributionList]:
