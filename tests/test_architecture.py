@@ -11,17 +11,20 @@ PACKAGE = Path(__file__).parents[1] / "bulletin"
 
 NOUNS = {"model", "identity", "errors"}
 ROOMS = {
-    "config", "fetch", "parse", "classify", "review", "compose", "render", "lint", "export", "report", "people",
-    "deliver", "store",
+    "config", "timing", "fetch", "parse", "classify", "review", "compose", "render", "lint", "export", "report",
+    "people", "deliver", "store",
 }  # fmt: skip
 MAY_IMPORT = (
     dict.fromkeys(NOUNS, NOUNS)
     | {room: NOUNS | {room, "__version__"} for room in ROOMS}
     | {
+        "log": set(),
         "jobs": NOUNS | ROOMS | {"jobs"},
         "demo": NOUNS | ROOMS | {"jobs", "demo"},
-        "web": NOUNS | ROOMS | {"jobs", "web", "__version__"},
-        "cli": NOUNS | ROOMS | {"jobs", "demo", "web", "cli", "__version__"},
+        "web": NOUNS | ROOMS | {"jobs", "log", "web", "__version__"},
+        "schedule": NOUNS | ROOMS | {"jobs", "log", "schedule"},
+        "cluster": NOUNS | ROOMS | {"jobs", "log", "cluster"},
+        "cli": NOUNS | ROOMS | {"jobs", "log", "demo", "web", "schedule", "cluster", "cli", "__version__"},
         "__main__": {"cli"},
         "__init__": set(),
     }
@@ -62,6 +65,11 @@ ONE_DOOR = {
     "flask": "web/",
     "werkzeug": "web/",
     "waitress": "web/server.py",
+    "dateutil": "timing/",
+    "holidays": "timing/",
+    "prometheus_client": "web/measures.py",
+    "apscheduler": "schedule/",
+    "procrastinate": "cluster/",
     "click": "cli/",
     "rich": "cli/",
 }

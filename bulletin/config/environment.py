@@ -54,6 +54,10 @@ class Machine:
     bounce_address: str
     bounces: str
     old_secret_keys: tuple[str, ...] = field(repr=False)
+    operator: str
+    ping_url: str
+    metrics_token: str = field(repr=False)
+    backups: Path | None
 
 
 def database_url(folder: Path, environ: Mapping[str, str]) -> str:
@@ -108,6 +112,10 @@ def read(environ: Mapping[str, str], mistakes: list[Mistake]) -> Machine:
         bounce_address=look("BULLETIN_BOUNCE_ADDRESS", email, ""),
         bounces=look("BULLETIN_BOUNCES", returns, ""),
         old_secret_keys=tuple(_old_keys(environ, mistakes)),
+        operator=look("BULLETIN_OPERATOR", email, ""),
+        ping_url=look("BULLETIN_PING_URL", base, ""),
+        metrics_token=look("BULLETIN_METRICS_TOKEN", secret_key, ""),
+        backups=look("BULLETIN_BACKUPS", Path, None),
     )
 
 

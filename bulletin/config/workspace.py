@@ -64,6 +64,10 @@ def load(folder: Path, environ: Mapping[str, str]) -> Config:
         bounce_address=machine.bounce_address,
         bounces=machine.bounces,
         old_secret_keys=machine.old_secret_keys,
+        operator=machine.operator,
+        ping_url=machine.ping_url,
+        metrics_token=machine.metrics_token,
+        backups=machine.backups,
     )
 
 

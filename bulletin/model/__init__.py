@@ -18,7 +18,6 @@ from bulletin.model.bulletins import (
     Library,
     Order,
     Placed,
-    Schedule,
     Section,
 )
 from bulletin.model.checkups import EVERYWHERE, Checkup, Light, Provider, Remark, worst
@@ -91,6 +90,7 @@ from bulletin.model.pages import Heading, House, Page, Printed, PrintedCorrectio
 from bulletin.model.people import Deed, Editor, Grant, Right, Role, Session
 from bulletin.model.places import place
 from bulletin.model.reviewed import Act, Approval, Change, Standing
+from bulletin.model.schedules import Beat, Concern, Ended, Period, Schedule, Turn, Unattended, WhenEmpty
 from bulletin.model.sending import Claim, Halt, Recovered, Sender, Upshot, Wait
 from bulletin.model.settings import Config, Mailbox, Manners, Oidc, Pace, Security, Services, Smtp, Style, Web
 from bulletin.model.subscribers import Consent, Did, Rhythm, Subscriber, Subscription, Suppression, Way, Why
@@ -108,6 +108,7 @@ __all__ = [
     "Answer",
     "Approval",
     "Archive",
+    "Beat",
     "Because",
     "Block",
     "BlockKind",
@@ -123,6 +124,7 @@ __all__ = [
     "Claim",
     "Classification",
     "Colours",
+    "Concern",
     "Config",
     "Confusion",
     "Consent",
@@ -139,6 +141,7 @@ __all__ = [
     "Edition",
     "Editor",
     "Email",
+    "Ended",
     "Errand",
     "Example",
     "Feed",
@@ -182,6 +185,7 @@ __all__ = [
     "Page",
     "Paragraph",
     "Past",
+    "Period",
     "Piece",
     "Placed",
     "Printed",
@@ -217,6 +221,8 @@ __all__ = [
     "Topic",
     "TopicKept",
     "Trouble",
+    "Turn",
+    "Unattended",
     "Upshot",
     "Validators",
     "Visit",
@@ -224,6 +230,7 @@ __all__ = [
     "Way",
     "Web",
     "When",
+    "WhenEmpty",
     "Why",
     "Wording",
     "place",

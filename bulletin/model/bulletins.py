@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bulletin.model.blocks import Block
 from bulletin.model.items import Item, Wording
+from bulletin.model.schedules import Schedule
 
 
 class Channel(StrEnum):
@@ -54,19 +55,6 @@ class DistributionList:
     address: str = ""  # the one address that an edition goes to, where delivery is address
     sign_up: tuple[str, ...] = ()  # domains whose people may put themselves on it; "anyone"; none: nobody
     clicks: bool = False  # whether clicks on its items are counted, of nobody in particular
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """When an edition is due: a five-field cron line and the zone that it is told in.
-
-    The fields are minute, hour, day, month and day of the week, as APScheduler 3's CronTrigger reads them, with days
-    of the week by name only. A day may be counted: `0 9 1st-mon * *` is 09:00 on the first Monday of a month, and
-    `last-fri` and `last` are its last Friday and its last day; CronTrigger wants a space for that hyphen.
-    """
-
-    cron: str
-    zone: str
 
 
 class Order(StrEnum):

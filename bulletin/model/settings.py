@@ -136,3 +136,7 @@ class Config:
     bounce_address: str = ""  # where mail comes back that cannot be brought; empty: to the sender of its list
     bounces: str = ""  # where that is read: imaps://, with the folder behind it, or file:///FOLDER; empty: nowhere
     old_secret_keys: tuple[str, ...] = field(default=(), repr=False)  # whose links are still taken
+    operator: str = ""  # the address of whoever looks after the machine; empty: nobody is written to
+    ping_url: str = ""  # is asked while the schedule runs, so that a service elsewhere notices when it does not
+    metrics_token: str = field(default="", repr=False)  # opens the numbers for machines; empty: nobody sees them
+    backups: Path | None = None  # the folder for backups; None: `backups` in the workspace

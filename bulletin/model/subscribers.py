@@ -46,6 +46,11 @@ class Subscription:
     headings: tuple[str, ...] = ()  # topic ids; none: all of them
     left_at: datetime | None = None
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The list, by the ids of its bulletin and its own."""
+        return self.bulletin, self.list
+
 
 @dataclass(frozen=True)
 class Subscriber:
@@ -63,7 +68,7 @@ class Subscriber:
 
     def place(self, bulletin: str, list_id: str) -> Subscription | None:
         """The place on one list, left or not."""
-        return next((one for one in self.subscriptions if (one.bulletin, one.list) == (bulletin, list_id)), None)
+        return next((one for one in self.subscriptions if one.place == (bulletin, list_id)), None)
 
     @property
     def places(self) -> tuple[Subscription, ...]:

@@ -35,6 +35,8 @@ store.bounces       what came back of it, and whom it stopped
 store.tested        tests that the mail server took
 store.restored      what was sent that a restored backup does not know
 store.followed      what readers followed and found useful
+store.turns         what runs by itself: whose turn it is, and how it ended
+store.beats         which processes are there
 store.results       numbers for reports: whom editions reached, and who left because of them
 """
 
@@ -45,6 +47,7 @@ from typing import Self
 from bulletin.store.accepted import Acceptances, digest_of
 from bulletin.store.approvals import Approvals
 from bulletin.store.archived import Archived, Form, Line, line, look
+from bulletin.store.beats import Beats
 from bulletin.store.blocks import BlockRow, Blocks
 from bulletin.store.database import Database
 from bulletin.store.decisions import Decisions
@@ -80,6 +83,7 @@ from bulletin.store.subscribers.signups import SignUp, SignUps
 from bulletin.store.subscribers.suppressions import Suppressions
 from bulletin.store.subscribers.telling import Telling
 from bulletin.store.suggestions import Suggestions
+from bulletin.store.turns import Turns
 from bulletin.store.visits import Visits
 
 __all__ = [
@@ -159,6 +163,8 @@ class Store:
         self.bounces = Bounces(database)
         self.followed = Followed(database)
         self.results = Results(database)
+        self.turns = Turns(database)
+        self.beats = Beats(database)
 
     def wipe(self) -> bool:
         """Wipe what was removed from the files of the database; False when a reader held it up."""

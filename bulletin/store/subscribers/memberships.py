@@ -63,7 +63,7 @@ class Memberships:
             one = _person(connection, subscriber)
             if one is None:
                 return None
-            meant = [own for own in one.subscriptions if places is None or (own.bulletin, own.list) in places]
+            meant = [own for own in one.subscriptions if places is None or own.place in places]
             ended = tuple(own for own in meant if own.left_at is None)
             _end(connection, subscriber, ended, told)
             is_stopped = stop is not None and suppress(connection, marks, stop)
@@ -84,7 +84,7 @@ class Memberships:
                 return None
             if stopped := _not_let_in(connection, marks, frozenset({Why.LEFT_ALL})):
                 return Joined(one, stopped=stopped)
-            left = [own for own in one.subscriptions if own.left_at and (own.bulletin, own.list) in places]
+            left = [own for own in one.subscriptions if own.left_at and own.place in places]
             return _let_in(connection, one, left, told, deed)
 
     def join(
@@ -109,8 +109,8 @@ class Memberships:
             if one is None:
                 one = replace(candidate, subscriptions=())
                 add_subscriber(connection, one, ())
-            known = {(own.bulletin, own.list): own for own in one.subscriptions}
-            new = [own for own in candidate.subscriptions if (own.bulletin, own.list) not in known]
+            known = {own.place: own for own in one.subscriptions}
+            new = [own for own in candidate.subscriptions if own.place not in known]
             meant = [known[own.bulletin, own.list] for own in candidate.subscriptions if own not in new]
             left = [own for own in meant if own.left_at]
             joined = _let_in(connection, one, [*new, *left] if again else new, told, deed)
@@ -163,7 +163,7 @@ def _tell(connection: Connection, subscriber: str, places: Collection[Subscripti
 
 def _end(connection: Connection, subscriber: str, places: Collection[Subscription], told: Consent) -> None:
     for one in places:
-        here = _at(subscriber, (one.bulletin, one.list))
+        here = _at(subscriber, one.place)
         connection.execute(update(subscription).where(here).values(left_at=told.at))
     _tell(connection, subscriber, places, told)
 
@@ -184,7 +184,7 @@ def _let_in(
     back = [own for own in places if own.left_at]
     new = [own for own in places if not own.left_at]
     for own in back:
-        connection.execute(update(subscription).where(_at(one.id, (own.bulletin, own.list))).values(left_at=None))
+        connection.execute(update(subscription).where(_at(one.id, own.place)).values(left_at=None))
     write_places(connection, one.id, new)
     _tell(connection, one.id, back, replace(told, did=Did.CAME_BACK))
     _tell(connection, one.id, new, replace(told, did=Did.JOINED))

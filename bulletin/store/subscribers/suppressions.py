@@ -1,7 +1,7 @@
 """Suppressions: addresses that get nothing any more, known by keyed hashes alone."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select, true
@@ -34,10 +34,15 @@ class Suppressions:
         with self._database.read() as connection:
             return read_suppressions(connection)
 
-    def among(self, marks: Collection[str]) -> dict[str, Suppression]:
-        """What stands under some marks, by mark."""
+    def among(self, marks: Mapping[str, Sequence[str]]) -> dict[str, Suppression]:
+        """What stands against some addresses, told with their marks, by address; the others are left out."""
+        every = [mark for theirs in marks.values() for mark in theirs]
         with self._database.read() as connection:
-            return read_suppressions(connection, table.c.mark.in_(marks))
+            found = read_suppressions(connection, table.c.mark.in_(every))
+        stopped = {
+            email: heaviest(found[mark] for mark in theirs if mark in found) for email, theirs in marks.items()
+        }
+        return {email: one for email, one in stopped.items() if one}
 
     def counts(self) -> Counter[Why]:
         """How many addresses get nothing, by the reason."""
@@ -66,7 +71,12 @@ class Suppressions:
 def suppressed(connection: Connection, marks: Sequence[str]) -> Suppression | None:
     """Why an address gets nothing, by the heaviest reason; None: it may be written to."""
     rows = connection.execute(select(table).where(table.c.mark.in_(marks))).mappings()
-    return max(map(_suppression, rows), key=lambda one: _WEIGHT[one.why], default=None)
+    return heaviest(map(_suppression, rows))
+
+
+def heaviest(found: Iterable[Suppression]) -> Suppression | None:
+    """The one that counts of those that stand against one address; None for none."""
+    return max(found, key=lambda one: _WEIGHT[one.why], default=None)
 
 
 def read_suppressions(connection: Connection, condition: ColumnElement[bool] = _ANY) -> dict[str, Suppression]:

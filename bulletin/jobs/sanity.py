@@ -1,0 +1,28 @@
+"""Sanity of the clock: nothing runs by itself while the time of day can hardly be right."""
+
+from datetime import timedelta
+
+from bulletin.jobs.desk import Desk
+from bulletin.jobs.turning import new_beat
+
+LONGEST_AWAY = timedelta(days=60)  # for so long a machine may have been off; more is rather a wrong clock
+FURTHEST_BACK = timedelta(hours=25)  # a zone and an hour of summer time, set wrongly, move a clock by less
+
+_HOW = "set the clock right, or if it is right: bulletin schedule --trust-clock"
+
+
+def clock_trouble(desk: Desk) -> str:
+    """Say what is wrong with the clock, held against the last time that anything ran; empty when nothing is."""
+    last, now = desk.store.beats.last(), desk.now()
+    if last is None or last - FURTHEST_BACK <= now <= last + LONGEST_AWAY:
+        return ""
+    away = abs(now - last).days
+    told = f"{away} days after" if now > last else f"{away} days before"
+    return f"the clock says {now:%Y-%m-%d, %H:%M} UTC, {told} anything last ran here ({last:%Y-%m-%d}): {_HOW}"
+
+
+def trust_clock(desk: Desk) -> int:
+    """A person's yes to the clock: what ran later than now is to run again; gives how many turns that is."""
+    desk.store.beats.forget_after(desk.now())
+    desk.store.beats.show(new_beat("clock", desk.now()))
+    return desk.store.turns.take_back(desk.now())
