@@ -3,13 +3,13 @@
 import click
 
 from bulletin import jobs
+from bulletin.cli.blocks import by
 from bulletin.cli.output import as_json, many, print_json, print_table, printable, say
 from bulletin.cli.workspace import Workspace
 from bulletin.errors import InputError
 from bulletin.jobs import Desk, restored, sending
 from bulletin.model import Delivery, Editor, Right, State
 
-_by = click.option("--by", "email", required=True, metavar="EMAIL", help="Who does it.")
 _all = click.option("--all", "is_all", is_flag=True, help="All editions.")
 _edition = click.argument("edition", required=False, default="")
 
@@ -53,7 +53,7 @@ def show(workspace: Workspace, edition: str, as_json: bool) -> None:
 @outbox.command()
 @_edition
 @_all
-@_by
+@by
 @click.pass_obj
 def pause(workspace: Workspace, edition: str, is_all: bool, email: str) -> None:
     """Hold EDITION, or everything, after the email that each sender has in hand."""
@@ -66,7 +66,7 @@ def pause(workspace: Workspace, edition: str, is_all: bool, email: str) -> None:
 @outbox.command()
 @_edition
 @_all
-@_by
+@by
 @click.pass_obj
 def resume(workspace: Workspace, edition: str, is_all: bool, email: str) -> None:
     """Let EDITION, or everything, go on."""
@@ -81,7 +81,7 @@ def resume(workspace: Workspace, edition: str, is_all: bool, email: str) -> None
 @outbox.command()
 @_edition
 @_all
-@_by
+@by
 @click.option("--yes", is_flag=True, help="Do not ask once more.")
 @click.pass_obj
 def cancel(workspace: Workspace, edition: str, is_all: bool, email: str, yes: bool) -> None:
@@ -118,7 +118,7 @@ def failures(workspace: Workspace, edition: str, as_json: bool) -> None:
 @outbox.command()
 @click.argument("delivery", type=int)
 @click.argument("how", type=click.Choice(["sent", "again"]))
-@_by
+@by
 @click.pass_obj
 def settle(workspace: Workspace, delivery: int, how: str, email: str) -> None:
     """End the doubt of a DELIVERY: it counts as sent, or goes again, at the risk that somebody gets it twice."""
@@ -130,7 +130,7 @@ def settle(workspace: Workspace, delivery: int, how: str, email: str) -> None:
 
 @outbox.command()
 @click.argument("delivery", type=int)
-@_by
+@by
 @click.pass_obj
 def again(workspace: Workspace, delivery: int, email: str) -> None:
     """Try a DELIVERY that failed once more."""
@@ -140,7 +140,7 @@ def again(workspace: Workspace, delivery: int, email: str) -> None:
 
 
 @outbox.command("restored")
-@_by
+@by
 @click.pass_obj
 def restored_command(workspace: Workspace, email: str) -> None:
     """Say yes after a backup was restored: what went out since counts as sent, the rest goes on."""

@@ -63,8 +63,7 @@ def _tell(found: Came) -> None:
 
 def _row(one: EditionCame) -> tuple[object, ...]:
     sums = [sum(getattr(of, name) for of in one.lists) for name in _SUMS]
-    *reached, left = sums
-    return (one.edition, len(one.items), *reached, left, one.useful, one.clicks if one.is_counted else "–")
+    return (one.edition, len(one.items), *sums, one.useful, one.clicks if one.is_counted else "–")
 
 
 _SUMS = ("people", "delivered", "failed", "in_doubt", "held_back", "left")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import click
 
+from bulletin import log
 from bulletin.cli.output import as_json, print_json, say
 from bulletin.cli.workspace import Workspace
 from bulletin.config.endpoints import is_loopback
@@ -19,7 +20,7 @@ from bulletin.model import Config, Right
 @click.pass_obj
 def serve(workspace: Workspace, host: str, port: int, as_json: bool) -> None:
     """Serve the web pages until Ctrl-C, on this machine alone unless told otherwise."""
-    from bulletin.web import Newsroom, create_app, log, server  # Flask costs time, and no other command needs it
+    from bulletin.web import Newsroom, create_app, server  # Flask costs time, and no other command needs it
 
     workspace.config()  # its mistakes are told before a port is taken
     with server.listen(host, port) as taken:

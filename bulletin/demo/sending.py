@@ -17,9 +17,8 @@ _CONSENT = "They are not real people."
 
 @dataclass(frozen=True)
 class Sent:
-    """What came of sending: the edition, in which state each reader ended, and the refused rows of their file."""
+    """What came of sending: where it lies, in which state each reader ended, and the refused rows of their file."""
 
-    edition: str
     folder: Path
     states: Counter[State]
     refused: int
@@ -44,4 +43,4 @@ def send(desk: Desk, edition: Edition, folder: Path) -> Sent:
     jobs.subscribers.leave(desk, leaver.id, [place], Way.LINK)
     for _ in range(2):
         jobs.deliver.run(desk, edition.id)
-    return Sent(edition.id, folder, jobs.deliver.states(desk, edition.id), len(intake.refused))
+    return Sent(folder, jobs.deliver.states(desk, edition.id), len(intake.refused))

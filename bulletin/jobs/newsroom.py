@@ -1,4 +1,4 @@
-"""The newsroom that the web pages work in: one desk, whose files are read anew when somebody changed them."""
+"""The newsroom that pages and schedule work in: one desk, its files read anew when somebody changed them."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from bulletin.errors import ConfigError, Mistake
-from bulletin.jobs import Desk
+from bulletin.jobs.desk import Desk
 from bulletin.model import Config
 
 _Print = tuple[tuple[str, int, int], ...]

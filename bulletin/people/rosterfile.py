@@ -64,8 +64,7 @@ class Roster:
 
     rows: tuple[Row, ...]  # good ones; no two share an address
     refused: tuple[Refused, ...]
-    columns: tuple[str, ...]  # which were understood: email, name ...
-    ignored: tuple[str, ...]  # names of columns that were not
+    ignored: tuple[str, ...]  # names of columns that were not understood
 
 
 def read(content: bytes) -> Roster:
@@ -85,7 +84,7 @@ def read(content: bytes) -> Roster:
             good[row.email] = row
         except InputError as error:
             refused.append(Refused(line, _told(cells, places), str(error)))
-    return Roster(tuple(good.values()), tuple(refused), tuple(dict.fromkeys(places)), ignored)
+    return Roster(tuple(good.values()), tuple(refused), ignored)
 
 
 def described(name: str, role: str, organisation: str) -> tuple[str, str, str]:

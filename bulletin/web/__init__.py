@@ -3,7 +3,6 @@
     route      one line of the table: address, view, right
     routes     the table; what is not in it is not served
     guard      who asks, whether they may, what every answer carries
-    newsroom   the desk, its files read anew when they change
     show       pages, pieces of pages for htmx, ways to other pages
     words      dates, numbers and sizes as people read them
     pages/     a module for each page
@@ -14,9 +13,9 @@ Pages are templates and plain forms first; a script only makes them quicker.
 
 from flask import Flask
 
+from bulletin.jobs.newsroom import Newsroom
 from bulletin.web import guard, words
 from bulletin.web.kept import Shelf
-from bulletin.web.newsroom import Newsroom
 from bulletin.web.routes import ROUTES
 
 __all__ = ["Newsroom", "create_app"]

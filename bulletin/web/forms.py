@@ -2,7 +2,7 @@
 
 from flask import request
 
-from bulletin.web import log
+from bulletin import log
 
 _OURS = {"csrf"}
 _LONGEST_NAME, _MOST_NAMES = 40, 10

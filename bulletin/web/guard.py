@@ -9,14 +9,14 @@ from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.local import LocalProxy
 
+from bulletin import log
 from bulletin.jobs import people
-from bulletin.people.secretkey import keys
+from bulletin.jobs.newsroom import Newsroom
 from bulletin.people.tokens import Keys
-from bulletin.web import forgery, log, menu, mishaps
+from bulletin.web import forgery, menu, mishaps
 from bulletin.web.access import Answer, judge
-from bulletin.web.newsroom import Newsroom
 from bulletin.web.route import Route
-from bulletin.web.show import is_htmx
+from bulletin.web.show import UNLISTED, is_htmx
 
 MOST_BYTES = 1_000_000  # of a request; a page that takes files says how big they may be (Route.takes)
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -71,6 +71,7 @@ class Guard:
             response.headers["Cache-Control"] = "no-store"
         if self._holds_proof():
             response.headers["Referrer-Policy"] = _SAYS_NOTHING
+            response.headers["X-Robots-Tag"] = UNLISTED
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if "desk" in g and g.desk.config.web.base_url.startswith("https:"):
@@ -137,8 +138,7 @@ class Guard:
 
 def install(app: Flask, newsroom: Newsroom, routes: dict[str, Route]) -> None:
     """Stand before every view of the app; `routes` by endpoint. Raises InputError when the secret is no secret."""
-    config = newsroom.desk().config
-    guard = Guard(newsroom, routes, keys(config.folder, config.secret_key, config.old_secret_keys))
+    guard = Guard(newsroom, routes, newsroom.desk().keys)
     app.extensions["plain pages"] = frozenset(name for name, route in routes.items() if _is_plain(route))
     app.extensions["later"] = ThreadPoolExecutor(1, "later")  # what nobody should wait for
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES

@@ -5,8 +5,8 @@ import logging
 from flask import Flask, Response, g, make_response, render_template
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from bulletin import log
 from bulletin.errors import BulletinError, InputError, StoreError, UnknownError, WaitError
-from bulletin.web import log
 
 _TITLES = {
     400: "That cannot be read",

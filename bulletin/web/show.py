@@ -9,6 +9,8 @@ from flask.wrappers import Response
 from bulletin.jobs import Desk
 from bulletin.model import Editor, Right
 
+UNLISTED = "noindex, nofollow"  # X-Robots-Tag: search engines are asked to leave a page out
+
 
 def desk() -> Desk:
     """The desk of this request."""

@@ -10,11 +10,12 @@ from datetime import timedelta
 import pytest
 from visiting import BASE, PASSWORD, Browser, add, at_desk
 
+from bulletin import log
 from bulletin.errors import BulletinError, InputError, StoreError, UnknownError, WaitError
 from bulletin.jobs import people
 from bulletin.model import Editor, Right, Web
 from bulletin.people.tokens import Keys
-from bulletin.web import Newsroom, access, create_app, forgery, log, menu
+from bulletin.web import Newsroom, access, create_app, forgery, menu
 from bulletin.web.access import Answer
 from bulletin.web.route import Of, get
 

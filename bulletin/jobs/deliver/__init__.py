@@ -7,7 +7,18 @@ recovery   senders that are gone, and what they left open
 acts       what people do about it: pause, resume, cancel, settle a doubt, try again
 """
 
-from bulletin.jobs.deliver.acts import again, cancel, doubts, failures, halts, pause, resume, settle, states
+from bulletin.jobs.deliver.acts import (
+    again,
+    again_all,
+    cancel,
+    doubts,
+    failures,
+    halts,
+    pause,
+    resume,
+    settle,
+    states,
+)
 from bulletin.jobs.deliver.recovery import recover
 from bulletin.jobs.deliver.run import Ran, run
 from bulletin.jobs.deliver.worker import How
@@ -16,6 +27,7 @@ __all__ = [
     "How",
     "Ran",
     "again",
+    "again_all",
     "cancel",
     "doubts",
     "failures",

@@ -60,9 +60,18 @@ def settle(desk: Desk, number: int, *, is_sent: bool, editor: str) -> None:
 
 def again(desk: Desk, number: int, *, editor: str) -> None:
     """Try what failed once more, its tries counted anew; raises InputError when it did not fail."""
-    told = deed(desk, editor, "had a failed email tried again", *_what(desk, number))
-    if not desk.store.outbox.settle(number, State.FAILED, told, again=True):
+    if not _again(desk, number, editor):
         raise InputError(f"delivery {number} has not failed, or there is no such delivery")
+
+
+def again_all(desk: Desk, edition: str, *, editor: str) -> int:
+    """Try once more all that failed of an edition, but what somebody else has seen to meanwhile; gives how many."""
+    return sum(_again(desk, one.id, editor) for one in failures(desk, edition))
+
+
+def _again(desk: Desk, number: int, editor: str) -> bool:
+    told = deed(desk, editor, "had a failed email tried again", *_what(desk, number))
+    return desk.store.outbox.settle(number, State.FAILED, told, again=True)
 
 
 def _known(desk: Desk, edition: str) -> None:

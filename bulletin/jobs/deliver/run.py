@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Event
 from time import monotonic
 
@@ -17,7 +18,7 @@ from bulletin.jobs.deliver.worker import How, Way, Work, Worker
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.gather import gather
 from bulletin.jobs.render import outline_of
-from bulletin.jobs.subscribers.marks import marks_under
+from bulletin.jobs.subscribers.marks import marks_of
 from bulletin.model import Halt, Recovered, Sender, State
 from bulletin.store import Terms
 
@@ -148,9 +149,8 @@ def run(
     restored.check(desk)
     now, open_before = desk.now(), _open(desk, edition)
     me = Sender(secrets.token_hex(8), machine.machine(), machine.process(), now, now)
-    keys = desk.keys
     anew = now if how.retry_now else None
-    terms = Terms(me.id, desk.config.pace, lambda address: marks_under(keys, address), edition, _IN_HAND, anew)
+    terms = Terms(me.id, desk.config.pace, partial(marks_of, desk), edition, _IN_HAND, anew)
     work = Work(desk, how, terms, way, stop, nap or stop.wait)
     recovered = Run(desk, work, me).go()
     tallies = {name: states for name, states in desk.store.outbox.tallies(edition).items() if name in open_before}

@@ -8,7 +8,7 @@ counting   how often a network address may try
 
 from bulletin.jobs.readers.counting import SIGN_UPS, count
 from bulletin.jobs.readers.leaving import come_back, ended_at, leave, undo
-from bulletin.jobs.readers.links import Named, Reader, chooser, is_fresh, leaver, named
+from bulletin.jobs.readers.links import Named, Reader, choices_token, chooser, is_fresh, leaver, named
 from bulletin.jobs.readers.signup import ask, asked, check, confirm, consent, is_by_person, is_ours, open_lists, stamp
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "ask",
     "asked",
     "check",
+    "choices_token",
     "chooser",
     "come_back",
     "confirm",

@@ -25,7 +25,7 @@ def leave(desk: Desk, person: Subscriber, about: Place | None, way: Way) -> Left
 
 def ended_at(person: Subscriber, at: datetime | None) -> tuple[Place, ...]:
     """The lists that somebody left at one moment, by one act."""
-    return tuple((one.bulletin, one.list) for one in person.subscriptions if one.left_at and one.left_at == at)
+    return tuple(one.place for one in person.subscriptions if one.left_at and one.left_at == at)
 
 
 def undo(desk: Desk, person: Subscriber, at: datetime | None) -> Joined:

@@ -10,6 +10,7 @@ from bulletin.jobs.people.visitor import Visitor
 from bulletin.jobs.readers.counting import WRONG_LINKS, count, refuse
 from bulletin.model import Subscriber
 from bulletin.people.personal import found_in, is_for, reader_of
+from bulletin.people.personal import token as made
 from bulletin.render.personal import SAMPLE_CHOICES, SAMPLE_LEAVE
 from bulletin.store import Place
 
@@ -31,7 +32,7 @@ class Reader:
     @property
     def places(self) -> tuple[Place, ...]:
         """The lists that the link is about and the person is on now."""
-        on = tuple((one.bulletin, one.list) for one in self.person.places) if self.person else ()
+        on = tuple(one.place for one in self.person.places) if self.person else ()
         return on if self.about is None else tuple(one for one in on if one == self.about)
 
 
@@ -90,6 +91,11 @@ def chooser(desk: Desk, visitor: Visitor, given: str) -> Reader:
     raise _wrong(desk, visitor)
 
 
+def choices_token(desk: Desk, person: Subscriber) -> str:
+    """What leads somebody to the page of their choices."""
+    return made(desk.keys, CHOICES, person.id)
+
+
 def is_fresh(desk: Desk, person: Subscriber) -> bool:
     """Whether the last email to somebody is so new that a scanner may be at it."""
     last = desk.store.mailed.last(person.id)
@@ -110,7 +116,7 @@ def named(desk: Desk, places: Iterable[Place]) -> tuple[Named, ...]:
 
 def _lists(desk: Desk, person: Subscriber | None) -> list[Place]:
     """Every list that a link may be about: the person's own, and those of the files for who was erased."""
-    own = [(one.bulletin, one.list) for one in person.subscriptions] if person else []
+    own = [one.place for one in person.subscriptions] if person else []
     files = [(bulletin.id, one.id) for bulletin in desk.config.bulletins for one in bulletin.lists]
     return own if person else files
 

@@ -136,7 +136,7 @@ def _may_come(desk: Desk, address: str) -> bool:
 def _has_left_since(desk: Desk, one: SignUp, lists: Collection[Place]) -> bool:
     """Whether somebody left one of these lists, or everything, after they had asked to be put on them."""
     known = desk.store.subscribers.by_email(one.email)
-    left = [own.left_at for own in known.subscriptions if (own.bulletin, own.list) in lists] if known else []
+    left = [own.left_at for own in known.subscriptions if own.place in lists] if known else []
     stands = desk.store.suppressions.of(subscribers.marks_of(desk, one.email))
     if stands and stands.why in subscribers.LIFTED_BY_SIGN_UP:
         left.append(stands.at)

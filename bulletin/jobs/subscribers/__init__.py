@@ -12,12 +12,12 @@ privacy       somebody's own data: all of it, and none of it any more
 """
 
 from bulletin.jobs.subscribers.consenting import consent_of
-from bulletin.jobs.subscribers.lists import Listed, all_lists, list_sheet, place_named, place_of
-from bulletin.jobs.subscribers.marks import marks_of, marks_of_all
+from bulletin.jobs.subscribers.lists import Listed, all_lists, list_names, list_sheet, place_named, place_of
+from bulletin.jobs.subscribers.marks import marks_of
 from bulletin.jobs.subscribers.membership import LIFTED_BY_SIGN_UP, THEMSELVES, add, choose, come_back, join, leave
 from bulletin.jobs.subscribers.privacy import erase, export, in_json
 from bulletin.jobs.subscribers.roster import Intake, Wish, preview, refused_sheet, take_in
-from bulletin.jobs.subscribers.stopping import release, suppress
+from bulletin.jobs.subscribers.stopping import release, stopped_among, suppress
 from bulletin.jobs.subscribers.story import Returned, Story, describe, find, stopped_lately, story
 from bulletin.store import Joined, Left, Place
 
@@ -44,14 +44,15 @@ __all__ = [
     "in_json",
     "join",
     "leave",
+    "list_names",
     "list_sheet",
     "marks_of",
-    "marks_of_all",
     "place_named",
     "place_of",
     "preview",
     "refused_sheet",
     "release",
+    "stopped_among",
     "stopped_lately",
     "story",
     "suppress",

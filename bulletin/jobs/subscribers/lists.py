@@ -48,6 +48,15 @@ def all_lists(desk: Desk) -> list[Listed]:
     return known + [Listed(place, place[0], place[1], "", *many) for place, many in counts.items()]
 
 
+def list_names(desk: Desk) -> dict[Place, str]:
+    """The lists of bulletins.yaml in its order, as the desk calls them."""
+    return {
+        (bulletin.id, one.id): f"{bulletin.title}: {one.name}"
+        for bulletin in desk.config.bulletins
+        for one in bulletin.lists
+    }
+
+
 def place_of(desk: Desk, typed: str) -> Place:
     """The list that is meant by `bulletin/list`, or by a bulletin that has one alone; raises InputError."""
     bulletin, list_id = place_named(typed)

@@ -1,8 +1,10 @@
 """Stopping all email to an address, and letting it be written to again."""
 
+from collections.abc import Iterable
+
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.people.record import deed
-from bulletin.jobs.subscribers.marks import marks_of
+from bulletin.jobs.subscribers.marks import marks_of, marks_of_all
 from bulletin.model import Suppression, Why
 from bulletin.people import addresses
 
@@ -30,6 +32,11 @@ def release(desk: Desk, email: str, by: str, words: str = "") -> Suppression | N
     before = str(stood.why) if stood else ""
     line = deed(desk, by, "released a reader", _named(desk, address, marks[0]), before=before, after=words)
     return desk.store.suppressions.lift(marks, line)
+
+
+def stopped_among(desk: Desk, emails: Iterable[str]) -> dict[str, Suppression]:
+    """Which of these addresses get nothing, and why."""
+    return desk.store.suppressions.among(marks_of_all(desk, emails))
 
 
 def _named(desk: Desk, address: str, mark: str) -> str:

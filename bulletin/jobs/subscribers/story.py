@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from bulletin.errors import UnknownError
 from bulletin.jobs.desk import Desk, nearest
 from bulletin.jobs.people.record import deed
-from bulletin.jobs.subscribers.marks import marks_of, marks_of_all
+from bulletin.jobs.subscribers.marks import marks_of
+from bulletin.jobs.subscribers.stopping import stopped_among
 from bulletin.model import Consent, Delivery, Subscriber, Suppression
 from bulletin.people import addresses, rosterfile
 from bulletin.store import BounceRow
@@ -40,13 +41,8 @@ def stopped_lately(desk: Desk) -> list[Returned]:
     since = desk.now() - _LATELY
     stopped = desk.store.bounces.stopped(since)
     people = {one.id: one for one in desk.store.subscribers.some(stopped)}
-    marks = marks_of_all(desk, [one.email for one in people.values()])
-    stands = desk.store.suppressions.among([mark for those in marks.values() for mark in those])
-    return [
-        Returned(people[id_], at)
-        for id_, at in stopped.items()
-        if id_ in people and any(mark in stands for mark in marks[people[id_].email])
-    ]
+    stands = stopped_among(desk, [one.email for one in people.values()])
+    return [Returned(people[id_], at) for id_, at in stopped.items() if id_ in people and people[id_].email in stands]
 
 
 def find(desk: Desk, typed: str) -> Subscriber:

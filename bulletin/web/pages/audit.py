@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from flask import Response, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from bulletin.model import Deed, Right
+from bulletin.web.download import as_file
 from bulletin.web.route import Of, get
 from bulletin.web.show import desk, page
 
@@ -31,18 +32,14 @@ def show() -> ResponseReturnValue:
 
 def as_csv() -> ResponseReturnValue:
     """Every line, for a spreadsheet."""
-    return _file("text/csv", "record.csv", _csv(desk().store.deeds.all()))
+    return as_file(_csv(desk().store.deeds.all()), "text/csv; charset=utf-8", "record.csv")
 
 
 def as_lines() -> ResponseReturnValue:
     """Every line as JSON, with which the seals can be verified elsewhere."""
-    return _file("application/jsonl", "record.jsonl", (_json(deed) for deed in desk().store.deeds.all()))
-
-
-def _file(kind: str, name: str, content: Iterator[str]) -> Response:
-    answer = Response(content, content_type=f"{kind}; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(
+        (_json(deed) for deed in desk().store.deeds.all()), "application/jsonl; charset=utf-8", "record.jsonl"
+    )
 
 
 def _csv(deeds: Iterator[Deed]) -> Iterator[str]:

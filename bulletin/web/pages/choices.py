@@ -1,6 +1,5 @@
 """Somebody's own choices: which lists, which headings, how often; their data, and to be forgotten."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from bulletin.jobs import readers, subscribers
 from bulletin.model import Rhythm, Subscriber, Way
 from bulletin.people.addresses import masked
 from bulletin.store import Place
+from bulletin.web.download import as_file
 from bulletin.web.forms import fields, many
 from bulletin.web.mishaps import sentence
 from bulletin.web.pages.own import about_nobody, named, own_page, with_link
@@ -53,7 +53,7 @@ def save(token: str) -> ResponseReturnValue:
     reader = readers.chooser(desk(), visitor(), token)
     if reader.person is None:
         return about_nobody(reader)
-    person, place = reader.person, _place(given["list"])
+    person, place = reader.person, subscribers.place_named(given["list"])
     try:
         if given["do"] == "leave":
             done = "left" if readers.leave(desk(), person, place, Way.PREFERENCES).is_change else "nothing"
@@ -72,10 +72,8 @@ def export(token: str) -> ResponseReturnValue:
     reader = readers.chooser(desk(), visitor(), token)
     if reader.person is None:
         return about_nobody(reader)
-    told = json.dumps(subscribers.export(desk(), reader.person), indent=2, ensure_ascii=False, default=str)
-    answer = Response(f"{told}\n", content_type="application/json; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
-    return answer
+    told = subscribers.in_json(subscribers.export(desk(), reader.person))
+    return as_file(f"{told}\n", "application/json; charset=utf-8", "my-data.json")
 
 
 @with_link
@@ -86,7 +84,7 @@ def erase(token: str) -> ResponseReturnValue:
     if reader.person is None:
         return about_nobody(reader)
     if given["sure"] != "yes":
-        places = named((one.bulletin, one.list) for one in reader.person.places)
+        places = named(one.place for one in reader.person.places)
         return own_page("erase.html", link=reader.token, address=masked(reader.person.email), places=places)
     subscribers.erase(desk(), reader.person)
     return go("choices.show", token=reader.token)
@@ -149,7 +147,7 @@ def _kept(person: Subscriber) -> Typed:
 def _headings(person: Subscriber) -> dict[Place, Sequence[str]]:
     """The headings of the bulletins that somebody gets, of those that have several, by list."""
     printed = {bulletin.id: bulletin.headings for bulletin in desk().config.bulletins}
-    own = ((one.bulletin, one.list) for one in person.places)
+    own = (one.place for one in person.places)
     return {place: printed[place[0]] for place in own if len(printed.get(place[0], ())) > 1}
 
 
@@ -161,7 +159,7 @@ def _page(
     done: str = "",
     status: int = 200,
 ) -> Response:
-    typed = typed or _kept(person)
+    typed, headings = typed or _kept(person), _headings(person)
     known = {one: person.place(one.bulletin, one.list) for one in named(_all(person))}
     return own_page(
         "choices.html",
@@ -170,7 +168,7 @@ def _page(
         address=masked(person.email),
         places=[(one, place) for one, place in known.items() if place and place.left_at is None],
         left=[(one, place) for one, place in known.items() if place and place.left_at and one.name],
-        printed=[(one, _headings(person)[one.place]) for one in known if one.place in typed.headings],
+        printed=[(one, headings[one.place]) for one in known if one.place in typed.headings],
         typed=typed,
         rhythms=RHYTHMS,
         errors=errors or {},
@@ -180,12 +178,7 @@ def _page(
 
 
 def _all(person: Subscriber) -> list[Place]:
-    return [(one.bulletin, one.list) for one in person.subscriptions]
-
-
-def _place(told: str) -> Place:
-    bulletin, _, list_id = told.partition("/")
-    return bulletin, list_id
+    return [one.place for one in person.subscriptions]
 
 
 ROUTES = (

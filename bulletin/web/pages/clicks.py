@@ -1,11 +1,11 @@
 """Links that count: an address of ours that leads on to where an item was approved to lead, and nowhere else."""
 
-from flask import Response, abort, current_app, redirect, request
+from flask import abort, redirect, request
 from flask.typing import ResponseReturnValue
 
+from bulletin import log
 from bulletin.errors import StoreError, UnknownError
 from bulletin.jobs import followed
-from bulletin.web import log
 from bulletin.web.route import proved
 from bulletin.web.show import desk
 
@@ -20,9 +20,7 @@ def to(edition: str, item: str, mark: str) -> ResponseReturnValue:
         abort(404)
     if request.method == "GET" and not _looks_ahead():
         _count(edition, item)
-    answer: Response = current_app.make_response(redirect(place, 302))
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
+    return redirect(place, 302)
 
 
 def _count(edition: str, item: str) -> None:

@@ -8,12 +8,11 @@ from concurrent.futures import Executor, Future
 from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
 
+from bulletin import log
 from bulletin.errors import InputError, WaitError
 from bulletin.jobs import readers
-from bulletin.people import personal
 from bulletin.people.addresses import masked
 from bulletin.store import Place
-from bulletin.web import log
 from bulletin.web.forms import fields, many
 from bulletin.web.mishaps import sentence
 from bulletin.web.pages.own import named, own_page, with_link
@@ -74,9 +73,9 @@ def confirm(token: str) -> ResponseReturnValue:
     return own_page(
         "joined_lists.html",
         address=masked(one.email),
-        joined=named((own.bulletin, own.list) for own in joined.joined),
-        places=named((own.bulletin, own.list) for own in joined.subscriber.places),
-        choices=personal.token(desk().keys, "choices", joined.subscriber.id),
+        joined=named(own.place for own in joined.joined),
+        places=named(own.place for own in joined.subscriber.places),
+        choices=readers.choices_token(desk(), joined.subscriber),
     )
 
 

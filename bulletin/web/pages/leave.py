@@ -77,13 +77,13 @@ def undo(token: str) -> ResponseReturnValue:
 def _ask(
     reader: readers.Reader, person: Subscriber, *, everything: bool = False, again: bool = False
 ) -> ResponseReturnValue:
-    places = (one for one in person.places if everything or (one.bulletin, one.list) in reader.places)
+    places = (one for one in person.places if everything or one.place in reader.places)
     return own_page(
         "leave.html",
         link=reader.token,
         address=masked(person.email),
         wanted=_names(places),
-        others=_names(one for one in person.places if (one.bulletin, one.list) not in reader.places),
+        others=_names(one for one in person.places if one.place not in reader.places),
         everything=everything or reader.about is None,
         again=again,
     )
@@ -91,7 +91,7 @@ def _ask(
 
 def _nothing(reader: readers.Reader, person: Subscriber) -> ResponseReturnValue:
     """Say when they left before; a button that did nothing must not look as if it had."""
-    meant = [one for one in person.subscriptions if reader.about in (None, (one.bulletin, one.list))]
+    meant = [one for one in person.subscriptions if reader.about in (None, one.place)]
     earlier = [one for one in meant if one.left_at]
     last = max((one.left_at for one in earlier if one.left_at), default=None)
     return own_page(
@@ -108,7 +108,7 @@ def _nothing(reader: readers.Reader, person: Subscriber) -> ResponseReturnValue:
 
 
 def _names(places: Iterable[Subscription]) -> tuple[readers.Named, ...]:
-    return named((one.bulletin, one.list) for one in places)
+    return named(one.place for one in places)
 
 
 def _moment(told: str) -> datetime | None:

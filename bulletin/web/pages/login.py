@@ -6,10 +6,11 @@ from flask import current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
+from bulletin import log
 from bulletin.errors import InputError
 from bulletin.jobs import people
 from bulletin.model import Right
-from bulletin.web import forgery, log, visit
+from bulletin.web import forgery, visit
 from bulletin.web.forms import fields
 from bulletin.web.mishaps import sentence
 from bulletin.web.route import get, post

@@ -3,9 +3,10 @@
 from flask import abort, g, request
 from flask.typing import ResponseReturnValue
 
+from bulletin import log
 from bulletin.errors import SignInError
 from bulletin.jobs import oidc, people
-from bulletin.web import forgery, log, visit
+from bulletin.web import forgery, visit
 from bulletin.web.forms import fields
 from bulletin.web.mishaps import sentence
 from bulletin.web.route import get, post

@@ -1,14 +1,15 @@
 """What came of an edition, and of a year, in pictures, numbers and files."""
 
-from flask import Response, abort, request
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from bulletin import report
 from bulletin.errors import InputError
 from bulletin.jobs.outcome import YEARS, came, came_in, years
-from bulletin.jobs.outcomefile import SHAPES, Filed, filed
+from bulletin.jobs.outcomefile import SHAPES, filed
 from bulletin.model import Right
 from bulletin.model.outcomes import Came
+from bulletin.web.download import as_file
 from bulletin.web.route import Of, get
 from bulletin.web.show import desk, page, person
 
@@ -31,15 +32,10 @@ def year() -> ResponseReturnValue:
 def _answer(found: Came, edition: str, known: list[int] | None = None) -> ResponseReturnValue:
     shape = request.args.get("as", "")
     if shape and shape in SHAPES and found.editions:
-        return _file(filed(found, shape))
+        made = filed(found, shape)
+        return as_file(made.content, made.content_type, made.name)
     parts, words = report.outcome_parts(found), report.in_words(found)
     return page("outcome.html", wrong="", edition=edition, came=found, parts=parts, words=words, years=known or ())
-
-
-def _file(made: Filed) -> Response:
-    answer = Response(made.content, content_type=made.content_type)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return answer
 
 
 def _year() -> int:

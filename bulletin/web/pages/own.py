@@ -12,13 +12,13 @@ from bulletin.jobs import readers
 from bulletin.store import Place
 from bulletin.web.mishaps import sentence
 from bulletin.web.route import View
-from bulletin.web.show import desk, page
+from bulletin.web.show import UNLISTED, desk, page
 
 
 def own_page(template: str, status: int = 200, /, **values: Any) -> Response:  # noqa: ANN401 - a template takes anything
     """A page for readers, in the name of the library; search engines are asked to leave it out."""
     answer = page(template, status, library=desk().config.library, **values)
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    answer.headers["X-Robots-Tag"] = UNLISTED
     return answer
 
 

@@ -13,7 +13,7 @@ from bulletin import jobs
 from bulletin.errors import UnknownError
 from bulletin.export import atom
 from bulletin.model import Archive, Bulletin, Editor, Right
-from bulletin.web.download import attachment
+from bulletin.web.download import as_file, attachment
 from bulletin.web.route import get
 from bulletin.web.show import desk, page
 
@@ -88,9 +88,7 @@ def _event(bulletin: Bulletin, edition: str) -> Response:
     told = request.args.get("event", "")
     number = int(told) if told.isascii() and told.isdigit() and len(told) < 5 else 0
     name, content = jobs.event_read(desk(), bulletin, edition, number)
-    answer = Response(content, content_type="text/calendar; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(content, "text/calendar; charset=utf-8", name)
 
 
 def _bulletin(name: str) -> Bulletin:

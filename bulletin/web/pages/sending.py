@@ -59,7 +59,7 @@ def again(edition: str) -> ResponseReturnValue:
     """Try one email that failed once more, or all of them."""
     typed = fields("delivery", "all")
     if typed["all"]:
-        return _done(edition, lambda: _all_again(edition))
+        return _done(edition, lambda: jobs.deliver.again_all(desk(), edition, editor=person().email))
     number = _number(edition, typed["delivery"])
     return _done(edition, lambda: jobs.deliver.again(desk(), number, editor=person().email))
 
@@ -75,11 +75,6 @@ def accept() -> ResponseReturnValue:
     """Say yes after a backup was restored: what went out since counts as sent."""
     edition = fields("edition")["edition"]
     return _done(edition, lambda: restored.accept(desk(), person().email))
-
-
-def _all_again(edition: str) -> None:
-    for one in jobs.deliver.failures(desk(), edition):
-        jobs.deliver.again(desk(), one.id, editor=person().email)
 
 
 def _number(edition: str, typed: str) -> int:

@@ -109,7 +109,7 @@ def _page(
         "subscriber.html",
         status,
         told=subscribers.story(desk(), one),
-        names={listed.place: f"{listed.bulletin}: {listed.name}" for listed in subscribers.all_lists(desk())},
+        names=subscribers.list_names(desk()),
         lists=choices(),
         notice=notice,
         error=error,

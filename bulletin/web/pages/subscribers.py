@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import Response, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from bulletin.errors import InputError
 from bulletin.jobs import subscribers
 from bulletin.model import Right, Subscriber, Suppression
+from bulletin.web.download import as_file
 from bulletin.web.forms import fields
 from bulletin.web.mishaps import sentence
 from bulletin.web.route import Of, get, post
@@ -84,15 +85,13 @@ def add() -> ResponseReturnValue:
 def as_csv() -> ResponseReturnValue:
     """Who is on a list now, for a spreadsheet; it is asked for by a button, as the record tells of it."""
     bulletin, list_id = place = subscribers.place_of(desk(), fields("list")["list"])
-    answer = Response(subscribers.list_sheet(desk(), place, person().email), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{bulletin}-{list_id}-readers.csv"'
-    return answer
+    sheet = subscribers.list_sheet(desk(), place, person().email)
+    return as_file(sheet, "text/csv; charset=utf-8", f"{bulletin}-{list_id}-readers.csv")
 
 
 def choices() -> list[tuple[str, str]]:
     """The lists that somebody can be put on: as they are named to the program, and to people."""
-    lists = subscribers.all_lists(desk())
-    return [("/".join(one.place), f"{one.bulletin}: {one.name}") for one in lists if one.delivery]
+    return [("/".join(place), name) for place, name in subscribers.list_names(desk()).items()]
 
 
 def _page_number() -> int:
@@ -101,9 +100,8 @@ def _page_number() -> int:
 
 
 def _shown(found: list[Subscriber]) -> list[Shown]:
-    marks = subscribers.marks_of_all(desk(), [one.email for one in found])
-    stopped = desk().store.suppressions.among([mark for those in marks.values() for mark in those])
-    return [Shown(one, next((stopped[m] for m in marks[one.email] if m in stopped), None)) for one in found]
+    stopped = subscribers.stopped_among(desk(), [one.email for one in found])
+    return [Shown(one, stopped.get(one.email)) for one in found]
 
 
 def _form(given: dict[str, str], error: str = "", status: int = 200) -> ResponseReturnValue:

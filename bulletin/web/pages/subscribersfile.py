@@ -1,6 +1,6 @@
 """A file of readers: brought, looked at, and taken in only when somebody says so."""
 
-from flask import Response, abort, current_app, request
+from flask import abort, current_app, request
 from flask.typing import ResponseReturnValue
 
 from bulletin.errors import InputError
@@ -8,6 +8,7 @@ from bulletin.jobs import subscribers
 from bulletin.jobs.subscribers import Wish
 from bulletin.model import Right
 from bulletin.people.rosterfile import MOST_BYTES
+from bulletin.web.download import as_file
 from bulletin.web.forms import fields
 from bulletin.web.kept import Kept, Shelf
 from bulletin.web.mishaps import sentence
@@ -64,9 +65,7 @@ def take_in(kept: str) -> ResponseReturnValue:
 def refused(kept: str) -> ResponseReturnValue:
     """The refused rows, for a spreadsheet."""
     content = subscribers.refused_sheet(_kept(kept).seen)
-    answer = Response(content, content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="refused.csv"'
-    return answer
+    return as_file(content, "text/csv; charset=utf-8", "refused.csv")
 
 
 def _kept(key: str) -> Kept:

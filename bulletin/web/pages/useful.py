@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from bulletin.errors import UnknownError
 from bulletin.jobs import edition_of, followed
 from bulletin.jobs.stood import Stood
+from bulletin.web.forms import fields
 from bulletin.web.route import proved
 from bulletin.web.show import desk, page
 
@@ -20,7 +21,7 @@ def show(edition: str, mark: str) -> ResponseReturnValue:
 
 def say(edition: str, mark: str) -> ResponseReturnValue:
     """Count one item as useful; pressed twice on a day, it counts once."""
-    items, wanted = _items(edition, mark), request.form.get("item", "")
+    wanted, items = fields("item")["item"], _items(edition, mark)
     chosen = next((one for one in items if one.id == wanted), None)
     if chosen is None:
         abort(404)
@@ -39,7 +40,7 @@ def _items(edition: str, mark: str) -> tuple[Stood, ...]:
 def _page(edition: str, mark: str, items: tuple[Stood, ...], chosen: Stood | None = None) -> ResponseReturnValue:
     outline = edition_of(desk(), edition)
     titles = {one.id: one.title for one in desk().config.bulletins}
-    answer = page(
+    return page(
         "useful.html",
         edition=edition,
         mark=mark,
@@ -51,8 +52,6 @@ def _page(edition: str, mark: str, items: tuple[Stood, ...], chosen: Stood | Non
         library=desk().config.library.name,
         impact=desk().config.library.impact,
     )
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
 
 
 ROUTES = (
