@@ -17,7 +17,10 @@ from bulletin.model import Security, Smtp
 PROGRAM = Path("/usr/sbin/smtpd")
 _LONGEST = 20  # seconds until a mail is there
 # Its folders stand where others see them not, so that no mail server of this machine is disturbed.
-_START = "mount -t tmpfs none /run && mount -t tmpfs -o mode=0711 none /var/spool/smtpd && exec smtpd -d -f {}"
+_START = (
+    "mount -t tmpfs none /run && mount -t tmpfs -o mode=0755 none /var/spool && mkdir -m 0711 /var/spool/smtpd"
+    " && exec smtpd -d -f {}"
+)
 _CONFIG = """\
 table ours {{ "@example.org" = "nobody", "@example.nhs.uk" = "nobody" }}
 listen on 127.0.0.1 port {port} hostname mail.example.org
