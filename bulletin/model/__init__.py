@@ -90,7 +90,7 @@ from bulletin.model.pages import Heading, House, Page, Printed, PrintedCorrectio
 from bulletin.model.people import Deed, Editor, Grant, Right, Role, Session
 from bulletin.model.places import place
 from bulletin.model.reviewed import Act, Approval, Change, Standing
-from bulletin.model.schedules import Beat, Concern, Ended, Period, Schedule, Turn, Unattended, WhenEmpty
+from bulletin.model.schedules import Beat, Concern, Ended, Holidays, Period, Schedule, Turn, Unattended, WhenEmpty
 from bulletin.model.sending import Claim, Halt, Recovered, Sender, Upshot, Wait
 from bulletin.model.settings import Config, Mailbox, Manners, Oidc, Pace, Security, Services, Smtp, Style, Web
 from bulletin.model.subscribers import Consent, Did, Rhythm, Subscriber, Subscription, Suppression, Way, Why
@@ -153,6 +153,7 @@ __all__ = [
     "Grant",
     "Halt",
     "Heading",
+    "Holidays",
     "House",
     "Item",
     "ItemType",

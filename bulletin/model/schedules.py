@@ -1,6 +1,7 @@
 """When editions are due: the rhythm of a bulletin, the steps of one edition, and what runs by itself."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -20,6 +21,14 @@ class WhenEmpty(StrEnum):
 
 
 @dataclass(frozen=True)
+class Holidays:
+    """How a library's working days differ from England's, which are Monday to Friday without the bank holidays."""
+
+    added: Mapping[date, str] = field(default_factory=dict)  # on which it is closed, and why
+    worked: frozenset[date] = frozenset()  # bank holidays on which it is open
+
+
+@dataclass(frozen=True)
 class Schedule:
     """When a draft is made, by whose clock, and what follows from there to sending.
 
@@ -32,7 +41,7 @@ class Schedule:
 
     cron: str
     zone: str  # IANA
-    fortnight: date | None = None  # one of the days on which it comes out, if it does so every second week
+    fortnight: date | None = None  # the first of its days, if it comes out every second week
     review: timedelta | None = None  # between draft and sending; None: approved editions go at once
     send_at: time | None = None  # at what local time they go, the review being over; None: that of the draft
     remind: timedelta | None = None  # how long before that editors are reminded; None: they are not

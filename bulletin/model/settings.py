@@ -11,6 +11,7 @@ from bulletin.model.brands import Brand
 from bulletin.model.bulletins import Bulletin, Library
 from bulletin.model.feeds import Feed
 from bulletin.model.items import Topic
+from bulletin.model.schedules import Holidays
 
 _HERE = ("localhost", "127.0.0.1", "::1")
 
@@ -34,6 +35,7 @@ class Mailbox:
     user: str
     password: str = field(repr=False)
     tls: bool = True
+    ca_file: Path | None = None  # whom we believe besides the authorities of the system
 
 
 class Security(StrEnum):
@@ -53,6 +55,7 @@ class Smtp:
     user: str = ""
     password: str = field(default="", repr=False)
     security: Security = Security.STARTTLS
+    ca_file: Path | None = None  # whom we believe besides the authorities of the system
 
     @property
     def is_here(self) -> bool:
@@ -125,6 +128,7 @@ class Config:
     mailbox: Mailbox | None = None
     manners: Manners = Manners()
     proxy: str = ""  # http://host:port that all requests go through; empty: none
+    ca_file: Path | None = None  # authorities (PEM) that are believed besides those of the system
     web: Web = Web()
     secret_key: str = field(default="", repr=False)  # what signs tokens; empty: a file in the workspace holds it
     smtp: Smtp | None = None  # none: no mail goes out
@@ -140,3 +144,4 @@ class Config:
     ping_url: str = ""  # is asked while the schedule runs, so that a service elsewhere notices when it does not
     metrics_token: str = field(default="", repr=False)  # opens the numbers for machines; empty: nobody sees them
     backups: Path | None = None  # the folder for backups; None: `backups` in the workspace
+    holidays: Holidays = field(default_factory=Holidays)  # days that are none of England's bank holidays, or no more
