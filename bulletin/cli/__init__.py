@@ -32,6 +32,7 @@ from bulletin.cli import (
     outbox,
     path,
     report,
+    run,
     serve,
     subscribers,
     why,
@@ -79,6 +80,7 @@ for command in (
     *forget.COMMANDS,
     *demo.COMMANDS,
     *serve.COMMANDS,
+    *run.COMMANDS,
 ):
     cli.add_command(command)
 

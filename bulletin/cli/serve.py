@@ -1,6 +1,9 @@
 """`bulletin serve`: the web pages, until Ctrl-C."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 import click
 
@@ -9,7 +12,7 @@ from bulletin.cli.output import as_json, print_json, say
 from bulletin.cli.workspace import Workspace
 from bulletin.config.endpoints import is_loopback
 from bulletin.errors import InputError
-from bulletin.jobs import Desk, open_desk
+from bulletin.jobs import Desk, Newsroom, open_desk
 from bulletin.model import Config, Right
 
 
@@ -20,17 +23,27 @@ from bulletin.model import Config, Right
 @click.pass_obj
 def serve(workspace: Workspace, host: str, port: int, as_json: bool) -> None:
     """Serve the web pages until Ctrl-C, on this machine alone unless told otherwise."""
-    from bulletin.web import Newsroom, create_app, server  # Flask costs time, and no other command needs it
+    with serving(workspace, host, port, as_json) as (run, _):
+        run()
+
+
+@contextmanager
+def serving(
+    workspace: Workspace, host: str, port: int, as_json: bool
+) -> Iterator[tuple[Callable[[], None], Newsroom]]:
+    """Take an address for the web pages and say where they are; gives what serves them, and their newsroom."""
+    from bulletin.web import create_app, server  # Flask costs time, and few commands need it
 
     workspace.config()  # its mistakes are told before a port is taken
     with server.listen(host, port) as taken:
         port = taken.getsockname()[1]
         config = _reached(workspace, host, port)
         with open_desk(config) as desk:
-            app = create_app(Newsroom(desk, lambda: _reached(workspace, host, port)))
+            newsroom = Newsroom(desk, lambda: _reached(workspace, host, port))
+            app = create_app(newsroom)
             _tell(desk, as_json)
             log.start()
-            server.run(app, taken, config.web)
+            yield partial(server.run, app, taken, config.web), newsroom
 
 
 def _reached(workspace: Workspace, host: str, port: int) -> Config:

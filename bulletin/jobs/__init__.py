@@ -27,6 +27,7 @@ from bulletin.jobs.health import Health, State, health
 from bulletin.jobs.linkcheck import Checked, check_links
 from bulletin.jobs.lint import Told, Verdict, judge, judge_written, lint, together
 from bulletin.jobs.near import NearMiss, near_misses
+from bulletin.jobs.newsroom import Newsroom
 from bulletin.jobs.people.record import record
 from bulletin.jobs.plan import Plan, Warned, in_words, plan
 from bulletin.jobs.render import Made, Written, edition_of, email, latest_editions, list_of, make, outline_of, render
@@ -67,6 +68,7 @@ __all__ = [
     "Mention",
     "Move",
     "NearMiss",
+    "Newsroom",
     "Plan",
     "Progress",
     "Quarrel",

@@ -13,7 +13,7 @@ Pages are templates and plain forms first; a script only makes them quicker.
 
 from flask import Flask
 
-from bulletin.jobs.newsroom import Newsroom
+from bulletin.jobs import Newsroom
 from bulletin.web import guard, words
 from bulletin.web.kept import Shelf
 from bulletin.web.routes import ROUTES

@@ -10,8 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.local import LocalProxy
 
 from bulletin import log
-from bulletin.jobs import people
-from bulletin.jobs.newsroom import Newsroom
+from bulletin.jobs import Newsroom, people
 from bulletin.people.tokens import Keys
 from bulletin.web import forgery, menu, mishaps
 from bulletin.web.access import Answer, judge

@@ -19,12 +19,13 @@ STOP = Suppression("new", Why.ERASED, NOON, "themselves")
 # Written down once more, apart from the program: tables that hold nothing of any reader. Whoever makes a new table
 # says here that it is one of them, or links it to `subscriber` or `delivery`, by which the export finds it.
 NOBODYS = {
-    "accepted", "addition", "alert", "apart", "approval", "approval_end", "archived", "beat", "block", "change",
-    "classification", "click", "click_count", "decision", "delivery_count", "edition", "edition_held_over",
-    "edition_item", "edition_section", "editor", "editor_role", "editor_token", "email", "failure", "halt",
-    "item", "item_key", "item_words", "joining", "left_out", "lease", "link_state", "list_page", "lookup", "mail_read",
-    "mark", "message", "move", "near_miss", "recovery_code", "rhythm", "second_step", "sender", "session", "sighting",
-    "suggestion", "tested", "turn", "turn_end", "turn_try", "urgent", "useful", "visit", "wording",
+    "accepted", "addition", "alert", "apart", "approval", "approval_end", "archived", "beat", "block",
+    "change", "classification", "click", "click_count", "decision", "delivery_count", "edition",
+    "edition_held_over", "edition_item", "edition_section", "editor", "editor_role", "editor_token", "email",
+    "failure", "halt", "item", "item_key", "item_words", "joining", "lease", "left_out", "link_state",
+    "list_page", "lookup", "mail_read", "mark", "message", "move", "near_miss", "recovery_code", "rhythm",
+    "second_step", "sender", "session", "sighting", "suggestion", "tested", "turn", "turn_end", "turn_try",
+    "urgent", "useful", "visit", "wording",
 }  # fmt: skip
 
 
