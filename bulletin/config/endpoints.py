@@ -5,6 +5,7 @@ No sentence repeats what was written, because a password may stand in it.
 
 import ipaddress
 import re
+import ssl
 from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -119,6 +120,20 @@ def proxy(value: str) -> str:
     if parts.port is None or _goes_on(parts):
         raise ValueError(f"must be a host and port and nothing behind them, such as {form}; {_SIGNS}")
     return value.rstrip("/")
+
+
+def authorities(value: str) -> Path:
+    """Read the name of a file of certificates, in PEM; they come in addition to what the system believes."""
+    path = Path(value).absolute()
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+    except ssl.SSLError as error:
+        raise ValueError("holds no certificate in PEM: it begins with -----BEGIN CERTIFICATE-----") from error
+    except OSError as error:
+        raise ValueError(
+            f"cannot be read ({error.strerror}): give the whole path of a file of certificates"
+        ) from error
+    return path
 
 
 def is_loopback(host: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bulletin.config.addresses import email, host_and_port
 from bulletin.config.endpoints import (
+    authorities,
     authority,
     folder,
     mail_account,
@@ -45,6 +46,7 @@ class Machine:
     mailbox: Mailbox | None
     manners: Manners
     proxy: str
+    ca_file: Path | None
     web: Web
     secret_key: str = field(repr=False)
     smtp: Smtp | None
@@ -80,6 +82,8 @@ def read(environ: Mapping[str, str], mistakes: list[Mistake]) -> Machine:
     allowed = _allowed(environ, mistakes)
     base = partial(service, allowed=allowed)
     outbox = look(_SMTP, folder, None) if environ.get(_SMTP, "").strip().startswith("file:") else None
+    ca_file = look("BULLETIN_CA_FILE", authorities, None)
+    mailbox, smtp = look(_MAILBOX, mail_account, None), None if outbox else look(_SMTP, mail_server, None)
     gap = look("BULLETIN_HOST_GAP", number(0, _LONGEST_GAP), Manners.gap.total_seconds())
     return Machine(
         allow_addresses=allowed,
@@ -89,19 +93,20 @@ def read(environ: Mapping[str, str], mistakes: list[Mistake]) -> Machine:
             crossref=look("BULLETIN_CROSSREF_URL", base, Services.crossref),
             unpaywall=look("BULLETIN_UNPAYWALL_URL", base, Services.unpaywall),
         ),
-        mailbox=look(_MAILBOX, mail_account, None),
+        mailbox=mailbox and replace(mailbox, ca_file=ca_file),
         manners=Manners(
             gap=timedelta(seconds=gap),
             at_once_a_host=look("BULLETIN_HOST_CONNECTIONS", whole(1, _MOST_AT_ONCE), Manners.at_once_a_host),
         ),
         proxy=look("BULLETIN_PROXY_URL", proxy, ""),
+        ca_file=ca_file,
         web=Web(
             base_url=look("BULLETIN_BASE_URL", web_base, Web.base_url),
             require_totp=look("BULLETIN_REQUIRE_TOTP", choice("admin", "all"), Web.require_totp),
             trusted_proxy=look("BULLETIN_TRUSTED_PROXY", peer, Web.trusted_proxy),
         ),
         secret_key=look("BULLETIN_SECRET_KEY", secret_key, ""),
-        smtp=None if outbox else look(_SMTP, mail_server, None),
+        smtp=smtp and replace(smtp, ca_file=ca_file),
         oidc=_oidc(environ, mistakes, allowed),
         outbox=outbox,
         pace=Pace(

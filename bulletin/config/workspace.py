@@ -53,6 +53,7 @@ def load(folder: Path, environ: Mapping[str, str]) -> Config:
         mailbox=machine.mailbox,
         manners=machine.manners,
         proxy=machine.proxy,
+        ca_file=machine.ca_file,
         web=machine.web,
         secret_key=machine.secret_key,
         smtp=machine.smtp,

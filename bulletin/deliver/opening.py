@@ -19,7 +19,7 @@ def reached(told: Smtp, domain: str) -> smtplib.SMTP:
     server = _connected(told, domain)
     try:
         if told.security is Security.STARTTLS:
-            server.starttls(context=ssl.create_default_context())
+            server.starttls(context=_certificates(told))
         server.ehlo_or_helo_if_needed()
         if told.user:
             server.login(told.user, told.password)
@@ -39,13 +39,20 @@ def socket_of(server: smtplib.SMTP) -> socket.socket:
 
 def _connected(told: Smtp, domain: str) -> smtplib.SMTP:
     if told.security is Security.TLS:
-        context = ssl.create_default_context()
-        return smtplib.SMTP_SSL(told.host, told.port, domain, timeout=STEP_SECONDS, context=context)
+        return smtplib.SMTP_SSL(told.host, told.port, domain, timeout=STEP_SECONDS, context=_certificates(told))
     server = smtplib.SMTP(told.host, told.port, domain, STEP_SECONDS)
     if told.security is Security.NONE and not _is_this_machine(server):
         server.close()
         raise ExposedError(told.host)
     return server
+
+
+def _certificates(told: Smtp) -> ssl.SSLContext:
+    """Whom we believe to be who they say they are: the system's authorities, and the operator's own."""
+    context = ssl.create_default_context()
+    if told.ca_file:
+        context.load_verify_locations(told.ca_file)
+    return context
 
 
 def _is_this_machine(server: smtplib.SMTP) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import MappingProxyType, TracebackType
 from typing import Any, Self, TypeVar
@@ -40,6 +41,7 @@ class Fetcher:
     `contact` is an address that goes into the User-Agent, so that a publisher can write instead of blocking us;
     `allowed` holds the exact host:port pairs that may be reached although they are private. With a `proxy`
     (http://host:port) all requests go through it, and what names resolve to is the proxy's to refuse: see `guard`.
+    `ca_file` (PEM) holds authorities that are believed besides those of the system.
     """
 
     def __init__(
@@ -51,8 +53,9 @@ class Fetcher:
         proxy: str = "",
         mailbox: Mailbox | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        ca_file: Path | None = None,
     ) -> None:
-        self._terms = Terms(contact, allowed, limits or Limits(), manners or Manners(), proxy, mailbox, now)
+        self._terms = Terms(contact, allowed, limits or Limits(), manners or Manners(), proxy, mailbox, now, ca_file)
 
     def __enter__(self) -> Self:
         """Start the loop and the client."""
@@ -127,7 +130,7 @@ class Fetcher:
 
     async def _open(self) -> None:
         terms = self._terms
-        self._transport = open_transport(terms.allowed, terms.limits, terms.proxy)
+        self._transport = open_transport(terms.allowed, terms.limits, terms.proxy, terms.ca_file)
         self._turns = Turns(terms.manners, terms.limits.at_once)
         self._visitor = Visitor(Asker(self._transport, self._turns, terms), self._turns, terms)
 

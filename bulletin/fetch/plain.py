@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -15,7 +16,11 @@ _MOST = 1_000_000  # bytes of an answer
 
 
 def ask(
-    url: str, form: Mapping[str, str] | None = None, user: tuple[str, str] | None = None, proxy: str = ""
+    url: str,
+    form: Mapping[str, str] | None = None,
+    user: tuple[str, str] | None = None,
+    proxy: str = "",
+    ca_file: Path | None = None,
 ) -> dict[str, Any]:
     """Get a JSON object, or post a form for one; raises FetchError, which repeats nothing that was sent.
 
@@ -25,7 +30,7 @@ def ask(
     host = httpx.URL(url).host
     try:
         with httpx.Client(
-            verify=certificates(), trust_env=False, proxy=proxy or None, timeout=_STEP_SECONDS
+            verify=certificates(ca_file), trust_env=False, proxy=proxy or None, timeout=_STEP_SECONDS
         ) as client:
             body = _body(client, url, form, user)
             found = json.loads(body)

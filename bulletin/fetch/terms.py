@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from bulletin import __version__
 from bulletin.fetch.limits import Limits
@@ -22,6 +23,7 @@ class Terms:
     proxy: str
     mailbox: Mailbox | None
     now: Callable[[], datetime]
+    ca_file: Path | None
 
     def agent(self, feed: Feed) -> str:
         """The User-Agent for a feed: its own, or product, version and whom to write to (reference bar F16)."""

@@ -97,6 +97,7 @@ def new_fetcher(config: Config, now: Callable[[], datetime]) -> Fetcher:
         config.allow_addresses,
         manners=config.manners,
         proxy=config.proxy,
+        ca_file=config.ca_file,
         mailbox=config.mailbox,
         now=now,
     )

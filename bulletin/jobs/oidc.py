@@ -27,8 +27,8 @@ def come_back(desk: Desk, visitor: Visitor, visit: str, state: str, code: str) -
     there = _provider(desk, settings)
     form, user = oidc.trade(there, settings, _back(desk), way, code)
     try:
-        answer = plain.ask(there.token, form, user, desk.config.proxy)
-        keys = plain.ask(there.keys, proxy=desk.config.proxy)
+        answer = plain.ask(there.token, form, user, desk.config.proxy, desk.config.ca_file)
+        keys = plain.ask(there.keys, proxy=desk.config.proxy, ca_file=desk.config.ca_file)
     except FetchError as error:
         raise SignInError(f"the sign-in service did not take us: {error}") from error
     email = oidc.email(answer, keys, settings, way, desk.now())
@@ -44,7 +44,8 @@ def _settings(desk: Desk) -> Oidc:
 
 def _provider(desk: Desk, settings: Oidc) -> oidc.Provider:
     try:
-        return oidc.provider(plain.ask(oidc.about(settings.authority), proxy=desk.config.proxy), settings)
+        about = plain.ask(oidc.about(settings.authority), proxy=desk.config.proxy, ca_file=desk.config.ca_file)
+        return oidc.provider(about, settings)
     except FetchError as error:
         raise SignInError(f"the sign-in service cannot be asked: {error}") from error
 

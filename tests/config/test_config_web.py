@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from imap_stub import CERTIFICATE
 
 from bulletin.config import load
 from bulletin.config.endpoints import authority, mail_server, web_base
@@ -188,3 +189,30 @@ def said(reader, written):
 @given(st.text(max_size=60), st.sampled_from([web_base, mail_server]))
 def test_whatever_is_written_is_read_or_refused_in_one_line(written, reader):
     assert said(reader, written).isprintable()
+
+
+def test_authorities_of_the_operator_are_believed_by_the_mail_as_by_all_else(tmp_path, write_workspace):
+    settings = {
+        "BULLETIN_CA_FILE": str(CERTIFICATE),
+        "BULLETIN_SMTP_URL": "smtp://mail.example.org",
+        "BULLETIN_IMAP_URL": "imaps://me:s3cret@mail.example.org",
+    }
+    config = load(write_workspace(tmp_path), settings)
+    assert [one.ca_file for one in (config, config.smtp, config.mailbox)] == [CERTIFICATE] * 3
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (None, "cannot be read (No such file or directory)"),
+        (b"", "holds no certificate in PEM"),
+        (b"0\x82\x01 these are no letters", "holds no certificate in PEM"),
+        (b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "holds no certificate in PEM"),
+    ],
+)
+def test_a_file_of_authorities_that_holds_none_is_told_at_the_start(tmp_path, write_workspace, mistakes, held, said):
+    path = tmp_path / "authorities.pem"
+    if held is not None:
+        path.write_bytes(held)
+    (told,) = mistakes(write_workspace(tmp_path), {"BULLETIN_CA_FILE": str(path)})
+    assert said in told

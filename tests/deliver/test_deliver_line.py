@@ -275,6 +275,12 @@ def test_a_server_without_a_certificate_that_somebody_vouches_for_stops_everythi
         assert one(Smtp(ours.host, ours.port, security=security)).reply is Reply.STOP
 
 
+@pytest.mark.parametrize("security", [Security.STARTTLS, Security.TLS])
+def test_a_server_that_an_authority_of_the_operator_vouches_for_takes_mail(security):
+    with open_mail_server(starttls=security is Security.STARTTLS, tls=security is Security.TLS) as ours:
+        assert one(Smtp(ours.host, ours.port, security=security, ca_file=CERTIFICATE)).reply is Reply.TAKEN
+
+
 def test_a_server_without_encryption_stops_everything():
     with open_mail_server(login=True) as ours:
         assert one(Smtp(ours.host, ours.port, USER, PASSWORD, Security.STARTTLS)).reply is Reply.STOP

@@ -339,6 +339,9 @@ class TestOverTls:
         monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
         assert read(secure, url="imaps://localhost", host="localhost", tls=True) == ((letter(1),), "7:1")
 
+    def test_a_certificate_that_an_authority_of_the_operator_vouches_for_is_taken(self, secure):
+        assert read(secure, tls=True, ca_file=CERTIFICATE) == ((letter(1),), "7:1")
+
     def test_a_certificate_that_nobody_vouches_for_is_refused(self, secure):
         with pytest.raises(FetchError, match=r"no secure connection to the mail server 127.0.0.1: self") as caught:
             read(secure, tls=True)

@@ -6,9 +6,12 @@ import socket
 import ssl
 import subprocess
 import threading
+from contextlib import contextmanager
 
 import pytest
 
+from bulletin.errors import FetchError
+from bulletin.fetch import Fetcher, plain
 from bulletin.model import Fetched, Trouble
 
 FEED = b"<rss><channel><title>Wexbridge news</title></channel></rss>"
@@ -56,14 +59,14 @@ def certificates(tmp_path_factory):
 
 
 @pytest.fixture
-def visit(certificates, fetch, monkeypatch):
-    """Visit a server that shows this certificate, with one authority to trust; gives what came."""
+def serving(certificates):
+    """Serve a feed under a certificate while the context lasts; gives the port."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
             self.end_headers()
-            self.wfile.write(FEED)
+            self.wfile.write(self.body)
 
         def log_message(self, *args: object) -> None:
             pass
@@ -72,7 +75,9 @@ def visit(certificates, fetch, monkeypatch):
         def handle_error(self, request, client_address) -> None:
             """Say nothing: clients that refuse the certificate are what the test is about."""
 
-    def visit(name: str, host: str = "127.0.0.1"):
+    @contextmanager
+    def serving(name: str, body: bytes = FEED):
+        Handler.body = body
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificates / f"{name}.pem", certificates / f"{name}.key")
         with Quiet(("127.0.0.1", 0), Handler) as server:
@@ -81,11 +86,21 @@ def visit(certificates, fetch, monkeypatch):
             thread = threading.Thread(target=server.serve_forever, args=(0.01,))
             thread.start()
             try:
-                port = server.server_address[1]
-                return fetch(f"https://{host}:{port}/feed", allowed=frozenset({f"127.0.0.1:{port}"}))
+                yield server.server_address[1]
             finally:
                 server.shutdown()
                 thread.join()
+
+    return serving
+
+
+@pytest.fixture
+def visit(serving, certificates, fetch, monkeypatch):
+    """Visit a server that shows this certificate, with one authority to trust; gives what came."""
+
+    def visit(name: str, host: str = "127.0.0.1"):
+        with serving(name) as port:
+            return fetch(f"https://{host}:{port}/feed", allowed=frozenset({f"127.0.0.1:{port}"}))
 
     monkeypatch.setattr("certifi.where", lambda: str(certificates / "trusted.pem"))
     return visit
@@ -110,6 +125,23 @@ def test_a_certificate_that_proves_the_address_is_trusted(visit):
 def test_a_certificate_that_proves_nothing_is_refused_in_plain_words(visit, name, host, words):
     came = visit(name, host)
     assert (str(came), came.trouble) == (f"no secure connection: {words}", Trouble.TLS)
+
+
+def test_an_authority_that_the_operator_names_is_believed_besides_the_others(serving, certificates, errands):
+    for ca_file, kind in ((None, FetchError), (certificates / "unknown.pem", Fetched)):
+        with serving("stranger") as port:
+            allowed = frozenset({f"127.0.0.1:{port}"})
+            with Fetcher("library@example.nhs.uk", allowed, ca_file=ca_file) as fetcher:
+                ((_, came),) = fetcher.visits(errands(f"https://127.0.0.1:{port}/feed"))
+        assert isinstance(came, kind)
+
+
+def test_who_signs_people_in_may_be_vouched_for_by_an_authority_of_the_operator(serving, certificates):
+    with serving("stranger", b'{"issuer": "us"}') as port:
+        url = f"https://127.0.0.1:{port}/about"
+        assert plain.ask(url, ca_file=certificates / "unknown.pem") == {"issuer": "us"}
+        with pytest.raises(FetchError, match="cannot be asked"):
+            plain.ask(url)
 
 
 def test_a_server_that_speaks_no_tls_is_told_in_words(publisher, fetch):

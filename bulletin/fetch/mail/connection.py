@@ -77,6 +77,8 @@ class _Server(imaplib.IMAP4):
         sock = _reach(self._mailbox, self._allowed, timeout)
         if self._mailbox.tls:
             context = ssl.create_default_context()
+            if self._mailbox.ca_file:
+                context.load_verify_locations(self._mailbox.ca_file)
             sock = context.wrap_socket(sock, server_hostname=self._mailbox.host, do_handshake_on_connect=False)
         self._watch.sock = sock
         try:
