@@ -1,0 +1,177 @@
+"""Turning: each task once in each of its periods, whatever the clock does and however many processes there are."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from threading import Event
+
+import newsroom
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.errors import InputError
+from bulletin.jobs import open_desk
+from bulletin.jobs.sanity import clock_trouble, trust_clock
+from bulletin.jobs.timetable import TASKS
+from bulletin.jobs.turning import Done, Shift, Task, new_beat, turn
+from bulletin.model import Ended
+from bulletin.schedule import Clock
+
+NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def clock():
+    return newsroom.Clock(NOON)
+
+
+@pytest.fixture
+def desk(tmp_path, clock):
+    with open_desk(newsroom.settings(newsroom.workspace(tmp_path, "https://example.org/feed")), clock) as desk:
+        yield desk
+
+
+def shift(desk):
+    me = new_beat("schedule", desk.now())
+    desk.store.beats.show(me)
+    return Shift(me)
+
+
+def told(words="done"):
+    """A task that writes down when it is done."""
+    times = []
+
+    def work(desk, _):
+        times.append(desk.now())
+        return Done(words)
+
+    return Task("count", "count", HOUR, work), times
+
+
+def test_a_task_is_done_once_in_its_period_by_whoever_comes_first(desk, clock):
+    task, times = told()
+    shifts = [shift(desk) for _ in range(4)]
+    for minute in range(0, 180, 5):
+        clock.now = NOON + timedelta(minutes=minute)
+        for one in shifts:
+            desk.store.beats.show(replace(one.me, seen=clock.now))
+            turn(desk, task, one)
+    assert times == [NOON, NOON + HOUR, NOON + 2 * HOUR]
+
+
+@pytest.mark.parametrize("jump", [HOUR, -HOUR, timedelta(days=3), -timedelta(days=1)])
+def test_a_jump_of_the_clock_makes_one_turn_and_no_burst(desk, clock, jump):
+    task, times = told()
+    mine = shift(desk)
+    for second in range(0, 600, 20):
+        clock.now = NOON + timedelta(seconds=second) + (jump if second >= 300 else timedelta())
+        turn(desk, task, mine)
+    assert 1 <= len(times) <= 2
+
+
+def test_a_task_that_fails_in_words_is_tried_in_its_next_period(desk, clock):
+    def work(*_):
+        raise InputError("the mail server is away")
+
+    task, mine = Task("send", "send", HOUR, work), shift(desk)
+    assert turn(desk, task, mine) == Done("the mail server is away", Ended.FAILED)
+    assert turn(desk, task, mine) is None
+    assert desk.store.turns.newest(["send"])["send"].words == "the mail server is away"
+    clock.now += HOUR
+    assert turn(desk, task, mine)
+
+
+def test_a_bug_is_raised_and_leaves_the_turn_open(desk):
+    def work(*_):
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        turn(desk, Task("send", "send", HOUR, work), shift(desk))
+    assert [one.schedule for one in desk.store.turns.open()] == ["send"]
+
+
+def test_a_turn_with_nothing_to_do_is_over_without_a_word(desk):
+    assert turn(desk, Task("send", "send", HOUR, lambda *_: None), shift(desk)) is None
+    assert desk.store.turns.newest(["send"])["send"].outcome is Ended.SKIPPED
+
+
+@given(
+    st.integers(0, 4_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)), st.sampled_from(TASKS)
+)
+def test_an_instant_lies_in_the_period_that_is_named(now, task):
+    begin = task.period(now)
+    assert begin <= now < begin + task.every
+    assert task.period(begin) == begin
+    assert (begin - begin.replace(hour=0, minute=0, second=0, microsecond=0)) % task.every == timedelta()
+
+
+def test_the_names_of_tasks_are_their_own():
+    assert len({task.name for task in TASKS}) == len(TASKS)
+    assert all(timedelta(days=1) % task.every == timedelta() for task in TASKS)
+
+
+@pytest.mark.parametrize(
+    ("away", "words"),
+    [
+        pytest.param(timedelta(days=40), "", id="off for forty days"),
+        pytest.param(-timedelta(hours=1), "", id="an hour back"),
+        pytest.param(timedelta(days=400), "400 days after anything last ran here (2026-11-29)", id="ahead"),
+        pytest.param(-timedelta(days=30), "30 days before anything last ran here (2026-11-29)", id="behind"),
+    ],
+)
+def test_a_clock_that_can_hardly_be_right_is_told_of(desk, clock, away, words):
+    shift(desk)
+    clock.now += away
+    assert words in clock_trouble(desk)
+    assert bool(clock_trouble(desk)) is bool(words)
+
+
+def test_a_new_newsroom_believes_its_clock(desk):
+    assert clock_trouble(desk) == ""
+
+
+def test_nothing_runs_while_the_clock_is_wrong_and_no_sign_of_life_is_given(desk, clock):
+    task, times = told()
+    shift(desk)
+    clock.now += timedelta(days=400)
+    ticking = Clock(lambda: desk, [task], Shift(new_beat("schedule", clock.now)))
+    ticking.beat()
+    ticking.tick(task)
+    assert not times
+    assert desk.store.beats.last() == NOON
+
+
+def test_a_clock_that_is_right_after_all_is_believed_when_a_person_says_so(desk, clock):
+    task, times = told()
+    shift(desk)
+    clock.now += timedelta(days=400)
+    trust_clock(desk)
+    ticking = Clock(lambda: desk, [task], Shift(new_beat("schedule", clock.now)))
+    ticking.beat()
+    ticking.tick(task)
+    assert times == [clock.now]
+
+
+def test_what_ran_under_a_clock_that_was_ahead_runs_again_when_its_time_comes(desk, clock):
+    task, times = told()
+    clock.now = NOON + timedelta(days=30)
+    mine = shift(desk)
+    turn(desk, task, mine)
+    clock.now = NOON
+    assert "30 days before" in clock_trouble(desk)
+    assert trust_clock(desk) == 1
+    assert clock_trouble(desk) == ""
+    clock.now = NOON + timedelta(days=30)
+    turn(desk, task, shift(desk))
+    assert len(times) == 2
+
+
+def test_who_is_asked_to_stop_begins_nothing_new(desk):
+    task, times = told()
+    stop = Event()
+    stop.set()
+    ticking = Clock(lambda: desk, [task], Shift(new_beat("schedule", desk.now()), stop))
+    ticking.beat()
+    ticking.tick(task)
+    assert not times
