@@ -60,15 +60,18 @@ class Folder:
     def _write(self, message: bytes) -> None:
         """Put the file in its place when all of it is on the disk; it is its owner's alone."""
         self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=self._path, prefix=".", suffix=".part", delete=False) as part:
+        with NamedTemporaryFile(dir=self._path, prefix=".", suffix=".part", delete=False) as file:
+            part = Path(file.name)
             try:
-                part.write(message)
-                part.flush()
-                os.fsync(part.fileno())
-                Path(part.name).replace(self._path / f"{_name(message)}.eml")
+                file.write(message)
+                file.flush()
+                os.fsync(file.fileno())
+                file.close()  # Windows moves no file that is open
+                part.replace(self._path / f"{_name(message)}.eml")
             except OSError:
+                file.close()
                 with suppress(OSError):
-                    Path(part.name).unlink()
+                    part.unlink()
                 raise
 
 

@@ -18,6 +18,8 @@ FILE = "sent.journal"
 RECENT = timedelta(hours=24)
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 _LINE = re.compile(rb"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) (\d{1,18}) (\d{1,9}) ([0-9a-f]{16})\n")
+# Windows would write two letters for a line's end, and no line would be one when it is read.
+_ADDING = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 _BLOCK = 1 << 16  # bytes that are read first, from the end; about a thousand lines
 
 
@@ -51,7 +53,7 @@ class Journal:
         when = at.astimezone(UTC).strftime(_FORM)
         lines = "".join(f"{when} {delivery} {number} {mark(message_id)}\n" for delivery, message_id in handed)
         try:
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            descriptor = os.open(self._path, _ADDING, 0o600)
             try:
                 written = os.write(descriptor, lines.encode())
             finally:
