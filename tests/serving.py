@@ -1,4 +1,4 @@
-"""`bulletin serve` as a process of its own, on a free port."""
+"""`bulletin serve`, and others that run on and on, as a process of its own, on a free port."""
 
 import json
 import os
@@ -6,10 +6,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+SERVE = ("serve", "--port", "0")
 
 
 @dataclass
@@ -35,9 +38,9 @@ def read(log: IO[str]) -> str:
 
 
 @contextmanager
-def serving(folder: Path, **environment: str):
+def serving(folder: Path, command: Sequence[str] = SERVE, **environment: str):
     """Serve a workspace while the context lasts."""
-    with started(folder, "--json", **environment) as (process, log):
+    with started(folder, "--json", command=command, **environment) as (process, log):
         line = process.stdout.readline()
         assert line, read(log)
         told = json.loads(line)
@@ -45,12 +48,12 @@ def serving(folder: Path, **environment: str):
 
 
 @contextmanager
-def started(folder: Path, *options: str, **environment: str):
-    """The process of `bulletin serve`, ended with the context, and its log: a pipe would stop it when it is full."""
+def started(folder: Path, *options: str, command: Sequence[str] = SERVE, **environment: str):
+    """The process of a command, ended with the context, and its log: a pipe would stop it when it is full."""
     settings = {name: value for name, value in os.environ.items() if not name.startswith("BULLETIN_")}
     with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bulletin", "-C", str(folder), "serve", "--port", "0", *options],
+            [sys.executable, "-m", "bulletin", "-C", str(folder), *command, *options],
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,

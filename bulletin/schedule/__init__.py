@@ -48,6 +48,10 @@ class Clock:
         self.trouble = ""
         desk.store.beats.show(replace(self._shift.me, seen=desk.now()))
 
+    def leave(self) -> None:
+        """Show that this process ends: what it had in hand is free."""
+        self._desk().store.beats.leave(self._shift.me.id)
+
     def tick(self, task: Task) -> None:
         """Do a task, if it is due and nobody else has it."""
         if self.trouble or self._shift.stop.is_set():
@@ -76,6 +80,7 @@ def ticking(clock: Clock, shift: Shift, tasks: Sequence[Task]) -> Iterator[None]
     finally:
         shift.stop.set()
         scheduler.shutdown(wait=True)
+        clock.leave()
 
 
 def _failed(event: JobExecutionEvent) -> None:
