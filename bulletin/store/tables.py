@@ -65,6 +65,7 @@ visit = Table(
     later("held_host"),
     later("moved_to"),
     Index(None, "feed", "url", "id"),
+    Index(None, "at", "outcome"),
     _where("ix_visit_held_host_wait_until", "held_host <> ''", "held_host", "wait_until"),
 )
 

@@ -8,6 +8,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     ForeignKey,
     Index,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     column,
+    literal_column,
     table,
     text,
 )
@@ -96,6 +98,9 @@ attempt = Table(
     Index("ix_attempt_slower", "ended_at", sqlite_where=_SLOWER, postgresql_where=_SLOWER),
 )
 
+_LEFT = "state IN ('failed', 'in doubt')"
+LEFT: ColumnElement[bool] = literal_column(_LEFT)  # in these words, or the index does not serve: what people look at
+
 ending = Table(
     "ending",
     metadata,
@@ -104,6 +109,7 @@ ending = Table(
     required("at", UtcDateTime),
     required("words", PlainText),
     required("by", PlainText),  # the editor who settled it; empty: it came about by itself
+    Index("ix_ending_left", "state", "at", sqlite_where=text(_LEFT), postgresql_where=text(_LEFT)),
 )
 
 member = Table("member", metadata, _delivery(), _delivery("lead", is_key=False))

@@ -1,7 +1,7 @@
 """What runs by itself: turns, who is there, what is in hand, what the operator was told, urgent editions."""
 
 from alembic import op
-from sqlalchemy import JSON, Column, DateTime, ForeignKeyConstraint, Integer, Text
+from sqlalchemy import JSON, Column, DateTime, ForeignKeyConstraint, Integer, Text, text
 from sqlalchemy import PrimaryKeyConstraint as PrimaryKey
 from sqlalchemy import UniqueConstraint as Unique
 
@@ -12,6 +12,7 @@ down_revision = "0012"
 def upgrade() -> None:
     """Add the tables."""
     _turns()
+    _counted()
     op.create_table("beat", *_texts("id", "kind"), _at("began"), _at("seen"), PrimaryKey("id", name="pk_beat"))
     _index("beat", "kind")
     op.create_table("lease", *_texts("name", "by"), _at("until"), PrimaryKey("name", name="pk_lease"))
@@ -27,6 +28,13 @@ def upgrade() -> None:
         _at("at"),
         PrimaryKey("edition", name="pk_urgent"),
     )
+
+
+def _counted() -> None:
+    """Add indexes for what status and the numbers for machines count."""
+    _index("visit", "at", "outcome")
+    left = text("state IN ('failed', 'in doubt')")
+    op.create_index("ix_ending_left", "ending", ["state", "at"], sqlite_where=left, postgresql_where=left)
 
 
 def _turns() -> None:
