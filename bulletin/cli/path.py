@@ -28,12 +28,14 @@ def fetch(workspace: Workspace, everything: bool, as_json: bool) -> None:
     with workspace.desk() as desk:
         feeds = list(desk.config.feeds) if everything else jobs.due(desk)
         with progress("Visiting feeds", len(feeds), quiet=as_json) as step:
-            visits = jobs.fetch(desk, feeds, step)
+            visits = jobs.fetch(desk, feeds, step, only_due=not everything)
         names = {feed.id: feed.name for feed in desk.config.feeds}
     _tell_trouble(visits, names)
     counts = _counted(visits) | {"seconds": round(time.monotonic() - began, 2)}
     if as_json:
         print_json(counts)
+    elif feeds and not visits:
+        say("Another process visits these feeds at the moment.")
     elif not visits:
         say("No feed is due yet; --all visits them all the same.")
     else:

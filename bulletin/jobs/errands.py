@@ -12,10 +12,16 @@ from bulletin.model import Errand, Feed, Outcome, Past, Validators
 
 def due(desk: Desk) -> list[Feed]:
     """The feeds whose time has come, but for those whose host asked for no visit yet, and those that are gone."""
-    now, known = desk.now(), pasts(desk)
-    held, moves = desk.store.visits.holds(now), desk.store.visits.moves()
+    return _due(desk, desk.config.feeds, pasts(desk), desk.store.visits.moves())
+
+
+def _due(
+    desk: Desk, feeds: Iterable[Feed], known: Mapping[str, Past], moves: Mapping[tuple[str, str], str]
+) -> list[Feed]:
+    now = desk.now()
+    held = desk.store.visits.holds(now)
     ready = []
-    for feed in desk.config.feeds:
+    for feed in feeds:
         past = known.get(feed.id)
         when = next_visit(feed, past)
         if when is not None and when <= now and host_of(_where(feed, way(feed, moves), past)) not in held:
@@ -23,16 +29,20 @@ def due(desk: Desk) -> list[Feed]:
     return ready
 
 
-def pasts(desk: Desk) -> dict[str, Past]:
+def pasts(desk: Desk, among: Iterable[Feed] | None = None) -> dict[str, Past]:
     """What earlier visits tell about each feed, by id; a feed that was never asked at this address is absent."""
     moves = desk.store.visits.moves()
-    places = {feed.id: [_at(feed, url).address for url in way(feed, moves)] for feed in desk.config.feeds}
+    among = desk.config.feeds if among is None else among
+    places = {feed.id: [_at(feed, url).address for url in way(feed, moves)] for feed in among}
     return desk.store.visits.pasts(places)
 
 
-def errands(desk: Desk, feeds: Iterable[Feed]) -> Iterator[Errand]:
-    """One visit for each of these feeds, at the address where it lives now."""
-    moves, known, before = desk.store.visits.moves(), desk.store.visits.known(), pasts(desk)
+def errands(desk: Desk, feeds: Iterable[Feed], *, only_due: bool = False) -> Iterator[Errand]:
+    """One visit for each of these feeds, or for those of them that are due, at the address where it lives now."""
+    feeds = list(feeds)
+    moves, known, before = desk.store.visits.moves(), desk.store.visits.known(), pasts(desk, feeds)
+    if only_due:
+        feeds = _due(desk, feeds, before, moves)
     for feed in feeds:
         past = before.get(feed.id)
         there = _where(feed, way(feed, moves), past)

@@ -1,6 +1,6 @@
 """Fetch: visit feeds, read what they bring, shelve what is new."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from bulletin.fetch import Arrival, host_of
 from bulletin.fetch.manners import freshness_wish, has_moved, retry_wish, same_site
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.errands import errands
+from bulletin.jobs.hosts import in_hand
 from bulletin.jobs.same import mark
 from bulletin.model import Errand, Feed, FeedKind, Fetched, Item, NotModified, Outcome, Trouble, Validators, Visit
 from bulletin.parse import Parsed
@@ -23,23 +24,41 @@ _READING_BYTES = 50_000_000
 OnVisit = Callable[[Visit], None]
 
 
-def fetch(desk: Desk, feeds: list[Feed], on_visit: OnVisit | None = None) -> list[Visit]:
+def fetch(
+    desk: Desk, feeds: Sequence[Feed], on_visit: OnVisit | None = None, *, only_due: bool = False
+) -> list[Visit]:
+    """Visit feeds and give the visits as they were written, as `visit` does; let go of old visits."""
+    visits = visit(desk, feeds, on_visit, only_due=only_due)
+    tidy(desk)
+    return visits
+
+
+def visit(
+    desk: Desk, feeds: Sequence[Feed], on_visit: OnVisit | None = None, *, only_due: bool = False
+) -> list[Visit]:
     """Visit feeds and give the visits as they were written; `on_visit` hears of each then.
 
-    One feed's failure stops no other. Each visit is recorded in one transaction with the items it brought, validators
-    included, so that whatever interrupts a fetch costs at most some more visits, never an item.
+    Feeds whose host is in the hands of another process are left to that one; `only_due` leaves out those that are not
+    due, either, since others may have been there after the feeds were chosen. One feed's failure stops no other. Each
+    visit is recorded in one transaction with the items it brought, validators included, so that whatever interrupts a
+    fetch costs at most some more visits, never an item.
     """
     intake = _Intake(desk, on_visit or (lambda _: None))
-    with desk.fetcher as fetcher:
+    with in_hand(desk, feeds) as hold, desk.fetcher as fetcher:
         holds = desk.store.visits.holds(desk.now())
         intake.held |= holds.keys()
-        for errand, arrival in fetcher.visits(errands(desk, feeds), holds, intake.pause):
+        for errand, arrival in fetcher.visits(errands(desk, hold.feeds, only_due=only_due), holds, intake.pause):
             intake.take(errand, arrival)
+            hold.keep()
         intake.finish()
-    if any(visit.new for visit in intake.visits):
+    if any(one.new for one in intake.visits):
         mark(desk)
-    desk.store.visits.prune(desk.now() - KEPT)
     return intake.visits
+
+
+def tidy(desk: Desk) -> None:
+    """Let go of visits that are older than anybody asks about."""
+    desk.store.visits.prune(desk.now() - KEPT)
 
 
 class _Intake:

@@ -20,7 +20,7 @@ def _fetch(desk: Desk, _: Shift) -> Done | None:
     feeds = due(desk)
     if not feeds:
         return None
-    visits = fetch(apart(desk), feeds)
+    visits = fetch(apart(desk), feeds, only_due=True)
     failed = sum(one.outcome is Outcome.FAILED for one in visits)
     return Done(f"{len(visits)} feeds, {failed} of them failed; {sum(one.new for one in visits)} new items")
 

@@ -37,6 +37,7 @@ store.restored      what was sent that a restored backup does not know
 store.followed      what readers followed and found useful
 store.turns         what runs by itself: whose turn it is, and how it ended
 store.beats         which processes are there
+store.leases        what one of them has in hand, so that no other takes it too
 store.results       numbers for reports: whom editions reached, and who left because of them
 """
 
@@ -57,6 +58,7 @@ from bulletin.store.editions import EditionRow, Editions
 from bulletin.store.editors import Editors
 from bulletin.store.items import Intake, Items
 from bulletin.store.joining import Joining, Pair, Refusal
+from bulletin.store.leases import Leases
 from bulletin.store.linkstates import LinkStates
 from bulletin.store.lookups import Lookups
 from bulletin.store.migrate import migrate
@@ -165,6 +167,7 @@ class Store:
         self.results = Results(database)
         self.turns = Turns(database)
         self.beats = Beats(database)
+        self.leases = Leases(database)
 
     def wipe(self) -> bool:
         """Wipe what was removed from the files of the database; False when a reader held it up."""
