@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bulletin.config.values import listed, nearest, quoted
 
 _LONGEST_MONTH = dict(zip(range(1, 13), (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
-_NTH_DAY = re.compile(r"last|(1st|2nd|3rd|4th|last)-(mon|tue|wed|thu|fri|sat|sun)")
+_NTH_DAY = re.compile(r"last|workday|(1st|2nd|3rd|4th|last)-(mon|tue|wed|thu|fri|sat|sun|workday)|(29|30|31)-or-last")
 
 
 class _Field(NamedTuple):
@@ -15,11 +15,12 @@ class _Field(NamedTuple):
     most: int
     names: tuple[str, ...] = ()
     numbers: bool = True
+    many: bool = True  # may stand for more than one number
 
 
 _FIELDS = (
-    _Field("minute", 0, 59),
-    _Field("hour", 0, 23),
+    _Field("minute", 0, 59, many=False),
+    _Field("hour", 0, 23, many=False),
     _Field("day", 1, 31),
     _Field("month", 1, 12, ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
     _Field("day of the week", 0, 6, ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), numbers=False),
@@ -46,10 +47,19 @@ def cron(value: str) -> str:
 
 def _numbers(field: _Field, text: str) -> set[int]:
     """Return every number that a field stands for; none when one of its days is counted, such as 1st-mon."""
+    if not field.many:
+        return {_only(field, text)}
     parts = text.split(",")
     counted = [part for part in parts if field.name == "day" and _NTH_DAY.fullmatch(part)]
     numbers = set().union(*(_part(field, part) for part in parts if part not in counted))
     return set() if counted else numbers
+
+
+def _only(field: _Field, text: str) -> int:
+    """Return the one number of a field that has no more: an edition has one day, and comes out once on it."""
+    if re.fullmatch("[0-9]*[*,/-][0-9*,/-]*", text):
+        raise ValueError(f"{field.name}: {quoted(text)} is more than one, and a bulletin comes out once on a day")
+    return _number(field, text)
 
 
 def _part(field: _Field, part: str) -> set[int]:

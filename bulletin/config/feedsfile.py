@@ -8,11 +8,12 @@ from pathlib import Path
 
 from bulletin.config.document import Place, Plain
 from bulletin.config.feedrules import feed_rules
+from bulletin.config.feedshape import FeedsFile, FeedShape
 from bulletin.config.filechange import Change, write
 from bulletin.config.formfile import Filled, Group, Values, changed, filled, judged, member, opened, refuse_mistakes
 from bulletin.config.newfeed import NewFeed, distinct
 from bulletin.config.scalar import scalar
-from bulletin.config.schema import FeedsFile, FeedShape, fit
+from bulletin.config.schema import fit
 from bulletin.config.values import line, nearest, quoted, slugify
 from bulletin.config.yamledit import take_out
 from bulletin.config.yamltext import Slot, YamlText

@@ -1,7 +1,7 @@
 """Lengths of time, times of day and days: how librarians write them, and what cron makes of them."""
 
 import re
-from datetime import timedelta
+from datetime import date, time, timedelta
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -11,7 +11,9 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _LONGEST = timedelta(days=5 * 366)
 _SHORTEST_PAUSE = timedelta(hours=1)
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WORKING_DAY = "working day"
+_SHORTEST_MONTH = 28
 _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "last": "last"}
 
 
@@ -51,34 +53,41 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def clock(value: str) -> str:
-    """Read a time of day; return minute and hour as cron has them."""
+def clock(value: str) -> time:
+    """Read a time of day."""
     if not re.fullmatch("([01][0-9]|2[0-3]):[0-5][0-9]", value):
         raise ValueError(f'{quoted(value)} is no time of day: write "09:00" or "17:30"')
-    hour, minute = value.split(":")
-    return f"{int(minute)} {int(hour)}"
+    return time.fromisoformat(value)
+
+
+def day(value: str) -> date:
+    """Read a day of the calendar."""
+    try:
+        return date.fromisoformat(value if re.fullmatch("20[0-9]{2}-[0-9]{2}-[0-9]{2}", value) else "")
+    except ValueError:
+        raise ValueError(f"{quoted(value)} is no day: write year, month and day, such as 2026-12-01") from None
 
 
 def week_day(value: str) -> str:
     """Read a day of the week; return the three fields of cron after the time."""
     name = value.lower()
-    if name not in _DAYS:
-        raise ValueError(f"{quoted(value)} is no day of the week{nearest(name, _DAYS) or ', such as monday'}")
+    if name not in DAYS:
+        raise ValueError(f"{quoted(value)} is no day of the week{nearest(name, DAYS) or ', such as monday'}")
     return f"* * {name[:3]}"
 
 
 def month_day(value: str) -> str:
-    """Read a day that every month has, `first monday`, `last friday`, `last day` or 1 to 28; return cron's fields."""
+    """Read a day of a month, such as `first monday`, `last working day` or 1 to 31; return cron's fields."""
     which, _, day = value.lower().partition(" ")
-    if which in _ORDINALS and day in _DAYS:
-        return f"{_ORDINALS[which]}-{day[:3]} * *"
+    if which in _ORDINALS and day in (*DAYS, WORKING_DAY):
+        return f"{_ORDINALS[which]}-{'workday' if day == WORKING_DAY else day[:3]} * *"
     if (which, day) == ("last", "day"):
         return "last * *"
-    if re.fullmatch("[1-9]|1[0-9]|2[0-8]", value):
-        return f"{value} * *"
+    if re.fullmatch("[1-9]|[12][0-9]|3[01]", value):
+        return f"{value}{'-or-last' if int(value) > _SHORTEST_MONTH else ''} * *"
     raise ValueError(
         f"{quoted(value)} is no day that every month has: write first monday, second tuesday, last friday, "
-        "last day, or a number from 1 to 28"
+        "first working day, last working day, last day, or a number from 1 to 31"
     )
 
 

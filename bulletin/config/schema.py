@@ -5,7 +5,7 @@ value counts as left out.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import date, time, timedelta
 from email.utils import parseaddr
 from typing import Annotated, ClassVar, TypeVar
 
@@ -22,13 +22,13 @@ from pydantic import (
 )
 
 from bulletin import model
+from bulletin.config import rhythm, schedulekeys
 from bulletin.config.addresses import bare_email, email, mailbox, web_address
-from bulletin.config.asked import SELECTORS, SOURCES, Places, agent, issn, mail_folder, search, selector, selectors
+from bulletin.config.asked import agent, issn, mail_folder, search, selector
 from bulletin.config.cron import cron
 from bulletin.config.document import Document, Place
-from bulletin.config.rhythm import clock, duration, month_day, no_day, pause, week_day, zone
 from bulletin.config.sentences import sentence
-from bulletin.config.values import choice, line, phrase, share, slug, slugify, some, text, whole, written
+from bulletin.config.values import choice, line, phrase, share, slug, some, text, whole, written
 from bulletin.config.ways import ask, domains, language, libkey, openathens
 from bulletin.errors import Mistake
 
@@ -40,6 +40,7 @@ def by(read: Callable[[str], object]) -> BeforeValidator:
     return BeforeValidator(lambda value: read(written(value)))
 
 
+SOME = AfterValidator(some)  # a list that has a member
 Text = Annotated[str, by(text)]
 Line = Annotated[str, by(line)]
 Phrase = Annotated[str, by(phrase)]
@@ -52,18 +53,21 @@ Issn = Annotated[str, by(issn)]
 MailFolder = Annotated[str, by(mail_folder)]
 Selector = Annotated[str, by(selector)]
 Agent = Annotated[str, by(agent)]
-Duration = Annotated[timedelta, by(duration)]
-Pause = Annotated[timedelta, by(pause)]
+Duration = Annotated[timedelta, by(rhythm.duration)]
+Pause = Annotated[timedelta, by(rhythm.pause)]
 Share = Annotated[float, by(share)]
 Rights = Annotated[model.Rights, by(choice(*model.Rights))]
 Access = Annotated[model.Access, by(choice(*model.Access))]
 Type = Annotated[model.ItemType, by(choice(*model.ItemType))]
 Order = Annotated[model.Order, by(choice(*model.Order))]
 Aim = Annotated[model.Aim, by(choice(*model.Aim))]
-Every = Annotated[str, by(choice("day", "week", "month"))]
-Clock = Annotated[str, by(clock)]
+Every = Annotated[str, by(choice(*schedulekeys.EVERY))]
+Day = Annotated[date, by(rhythm.day)]
+Clock = Annotated[time, by(rhythm.clock)]
 Cron = Annotated[str, by(cron)]
-Zone = Annotated[str, by(zone)]
+Zone = Annotated[str, by(rhythm.zone)]
+Unattended = Annotated[str, by(choice(*model.Unattended))]
+WhenEmpty = Annotated[str, by(choice(*model.WhenEmpty))]
 Most = Annotated[int, by(whole(1, 100))]
 Empty = Annotated[str, by(choice("keep", "drop"))]
 Approver = Annotated[str, by(choice("anybody", "another"))]
@@ -101,61 +105,6 @@ class Shape(BaseModel):
         return {key: value for key, value in data.items() if value is not None or key not in known}
 
 
-class FeedShape(Shape):
-    """One feed of feeds.yaml; that it has one of the keys that say where to look is a matter of the rules."""
-
-    noun = "a feed"
-    name: Line
-    url: WebAddress = ""
-    page: WebAddress = ""
-    items: Selector = ""
-    title: Selector = ""
-    link: Selector = ""
-    date: Selector = ""
-    summary: Selector = ""
-    pubmed: Search = ""
-    europepmc: Search = ""
-    crossref: Issn = ""
-    mail: MailFolder = ""
-    id: Slug = ""
-    every: Pause = model.Feed.every
-    rights: Rights = model.Feed.rights
-    access: Access | None = None
-    topics: tuple[Slug, ...] = ()
-    agent: Agent = ""
-    credit: Text = ""
-    type: Type | None = None
-
-    def feed(self, places: Places) -> model.Feed:
-        """Return the feed, with an id made from its name unless it has one."""
-        is_open = self.rights in (model.Rights.OGL, model.Rights.OPEN)
-        free = model.Access.FREE if is_open else model.Access.LOGIN
-        key = next(key for key in SOURCES if getattr(self, key))
-        url, words = places.of(SOURCES[key], getattr(self, key))
-        return model.Feed(
-            id=self.id or slugify(self.name),
-            name=self.name,
-            url=url,
-            every=self.every,
-            rights=self.rights,
-            access=self.access or free,
-            topics=_once(self.topics),
-            kind=SOURCES[key],
-            search=words,
-            selectors=selectors({key: getattr(self, key) for key in SELECTORS}),
-            agent=self.agent,
-            credit=self.credit,
-            type=model.ItemType(self.type) if self.type else None,
-        )
-
-
-class FeedsFile(Shape):
-    """The whole of feeds.yaml."""
-
-    noun = "feeds.yaml"
-    feeds: Annotated[tuple[FeedShape, ...], AfterValidator(some)]
-
-
 class TopicFile(Shape):
     """The whole of one file in topics/, whose name is the topic's id."""
 
@@ -178,9 +127,9 @@ class TopicFile(Shape):
         return model.Topic(
             id=topic_id,
             heading=self.heading,
-            phrases=_once(self.phrases),
-            not_phrases=_once(self.not_phrases),
-            examples=_once(self.examples),
+            phrases=once(self.phrases),
+            not_phrases=once(self.not_phrases),
+            examples=once(self.examples),
             threshold=self.threshold,
             aim=self.aim,
         )
@@ -222,34 +171,57 @@ class StyleFile(Shape):
         return model.Style(self.abbreviations, frozenset(self.capitals))
 
 
+class HolidaysFile(Shape):
+    """The whole of holidays.yaml; a day on which the library is closed is a key of its own."""
+
+    noun = "holidays.yaml"
+    closed: dict[str, Line] = {}
+    open: tuple[Day, ...] = ()
+
+    def holidays(self) -> model.Holidays:
+        """Return how the library's working days differ from England's; raises ValueError for a key that is no day."""
+        return model.Holidays({rhythm.day(word): why for word, why in self.closed.items()}, frozenset(self.open))
+
+
 class ScheduleShape(Shape):
-    """A schedule: every, on and at, or cron alone; always with a zone."""
+    """A schedule: every, on and at, or cron; always with a zone, and with what follows from draft to sending."""
 
     noun = "a schedule"
     every: Every = ""
     on: Text = ""
-    at: Clock = ""
+    starting: Day | None = None
+    at: Clock | None = None
     cron: Cron = ""
     zone: Zone
+    review: Duration | None = None
+    send: Clock | None = None
+    remind: Duration | None = None
+    unattended: Unattended = model.Schedule.unattended
+    when_empty: WhenEmpty = model.Schedule.when_empty
 
-    @field_validator("on")
+    @field_validator("on", "starting", "remind", "unattended")
     @classmethod
-    def _fits_every(cls, on: str, others: ValidationInfo) -> str:
-        readers = {"day": no_day, "week": week_day, "month": month_day}
-        every = others.data.get("every")
-        return readers[every](on) if every in readers else on
+    def _fits_the_keys_before(cls, value: object, info: ValidationInfo) -> object:
+        return schedulekeys.FITS[str(info.field_name)](value, info.data)
 
     @model_validator(mode="after")
     def _is_of_one_kind(self) -> "ScheduleShape":
-        given = self.model_fields_set - {"zone"}
-        daily = given == {"every", "at"} and self.every == "day"
-        if not daily and given not in ({"every", "on", "at"}, {"cron"}):
-            raise ValueError('write every, on and at, such as {every: week, on: monday, at: "09:00"}, or cron alone')
+        schedulekeys.one_kind(self.every, self.model_fields_set)
         return self
 
     def schedule(self) -> model.Schedule:
         """Return the schedule as a cron line, however it was written."""
-        return model.Schedule(self.cron or f"{self.at} {self.on or '* * *'}", self.zone)
+        at = self.at or time()
+        return model.Schedule(
+            cron=self.cron or f"{at.minute} {at.hour} {self.on or schedulekeys.EVERY[self.every]}",
+            zone=self.zone,
+            fortnight=self.starting,
+            review=self.review,
+            send_at=self.send,
+            remind=self.remind,
+            unattended=model.Unattended(self.unattended),
+            when_empty=model.WhenEmpty(self.when_empty),
+        )
 
 
 class ListShape(Shape):
@@ -306,7 +278,7 @@ class BulletinShape(Shape):
     id: Slug
     title: Line
     intro: Text = ""
-    headings: Annotated[tuple[Slug, ...], AfterValidator(some)]
+    headings: Annotated[tuple[Slug, ...], SOME]
     schedule: ScheduleShape
     window: Duration = timedelta(days=35)
     most: Most = 8
@@ -314,7 +286,18 @@ class BulletinShape(Shape):
     approver: Approver = "anybody"
     archive: Archive = "staff"
     order: Order = model.Bulletin.order
-    lists: Annotated[tuple[ListShape, ...], AfterValidator(some)]
+    lists: Annotated[tuple[ListShape, ...], SOME]
+
+    @field_validator("approver")
+    @classmethod
+    def _fits_the_schedule(cls, approver: str, info: ValidationInfo) -> str:
+        schedule = info.data.get("schedule")
+        if approver == "another" and schedule and schedule.unattended == model.Unattended.SEND:
+            raise ValueError(
+                "another cannot stand beside unattended: send, by which an edition goes without anybody's approval: "
+                "take one of them out"
+            )
+        return approver
 
     def bulletin(self) -> model.Bulletin:
         """Return the bulletin."""
@@ -339,7 +322,7 @@ class BulletinsFile(Shape):
 
     noun = "bulletins.yaml"
     library: LibraryShape | None = None
-    bulletins: Annotated[tuple[BulletinShape, ...], AfterValidator(some)]
+    bulletins: Annotated[tuple[BulletinShape, ...], SOME]
 
     def makers(self) -> model.Library:
         """Return who makes the bulletins: the library, or as much of it as the first list's sender tells."""
@@ -351,12 +334,12 @@ class BulletinsFile(Shape):
 
 # What stands under a key, for those keys under which something stands.
 _UNDER: dict[str, type[Shape]] = {
-    "feeds": FeedShape,
     "library": LibraryShape,
     "bulletins": BulletinShape,
     "schedule": ScheduleShape,
     "lists": ListShape,
     "abbreviations": StyleFile,
+    "closed": HolidaysFile,
 }
 
 
@@ -383,5 +366,6 @@ def _say(file: type[Shape], document: Document, place: Place, what: str, reason:
     return sentence(what, names[-1] if names else "", shape.noun, shape.keys(), reason)
 
 
-def _once(words: Iterable[str]) -> tuple[str, ...]:
+def once(words: Iterable[str]) -> tuple[str, ...]:
+    """Return words without those that were there before."""
     return tuple(dict.fromkeys(words))

@@ -9,8 +9,10 @@ from bulletin.config.brandfile import read_brands
 from bulletin.config.brandrules import no_such_brand
 from bulletin.config.document import Document
 from bulletin.config.feedrules import feed_rules
+from bulletin.config.feedshape import FeedsFile
+from bulletin.config.holidaysfile import holidays
 from bulletin.config.newsroom import starter
-from bulletin.config.schema import BulletinsFile, FeedsFile, TopicFile, fit
+from bulletin.config.schema import BulletinsFile, TopicFile, fit
 from bulletin.config.source import read
 from bulletin.config.stylefile import style
 from bulletin.errors import ConfigError, Mistake
@@ -36,6 +38,7 @@ def load(folder: Path, environ: Mapping[str, str]) -> Config:
     feeds, bulletins = fit(FeedsFile, feeds_yaml, mistakes), fit(BulletinsFile, bulletins_yaml, mistakes)
     topics = tuple(_topics(topics_yaml, mistakes))
     machine, house_style = environment.read(environ, mistakes), style(folder, mistakes)
+    days_off = holidays(folder, mistakes)
     if mistakes or feeds is None or bulletins is None:
         raise ConfigError(list(dict.fromkeys(mistakes)))
     places = Places(folder, machine.services, machine.mailbox)
@@ -60,6 +63,7 @@ def load(folder: Path, environ: Mapping[str, str]) -> Config:
         oidc=machine.oidc,
         brands=brands,
         style=house_style,
+        holidays=days_off,
         outbox=machine.outbox,
         pace=machine.pace,
         bounce_address=machine.bounce_address,

@@ -7,8 +7,20 @@ from bulletin.config import load
 LIST_END = "        from: Example Library <library@example.nhs.uk>\n"
 FRIENDLY = 'every: month, on: first monday, at: "09:00"'
 NO_DAY = (
-    "is no day that every month has: write first monday, second tuesday, last friday, last day, "
-    "or a number from 1 to 28"
+    "is no day that every month has: write first monday, second tuesday, last friday, first working day, "
+    "last working day, last day, or a number from 1 to 31"
+)
+EVERY = "day, weekday, working day, week, fortnight or month"
+LONDON = "zone: Europe/London"
+NO_FORTNIGHT = "only a fortnight is counted from a day: take this out, or write every: fortnight"
+NO_HOUR = "needs an hour at which an edition goes: write review or send too, such as review: 2d, or take this out"
+ANOTHER = (
+    "another cannot stand beside unattended: send, by which an edition goes without anybody's approval: "
+    "take one of them out"
+)
+SINCE_WHEN = (
+    "every second week from when on? Write starting with the first day on which it comes out, "
+    "such as starting: 2026-12-01"
 )
 NO_SENDER = "is not one sender: write it as Library <library@example.nhs.uk>"
 NO_NUMBER = "means one day in some programs and another in others: write mon, tue, wed, thu, fri, sat or sun"
@@ -193,9 +205,10 @@ BULLETINS = [
     ("    lists:", "    most: 0\n    lists:", '9: most: must be a whole number from 1 to 100, not "0"'),
     ("    lists:", "    most: 1_0\n    lists:", '9: most: must be a whole number from 1 to 100, not "1_0"'),
     ("    lists:", "    empty: hide\n    lists:", '9: empty: must be keep or drop, not "hide"'),
-    ("month", "year", '8: every: must be day, week or month, not "year"'),
+    ("month", "year", f'8: every: must be {EVERY}, not "year"'),
+    ("month", "weekdays", f'8: every: must be {EVERY}, not "weekdays"; did you mean "weekday"?'),
     ("first monday", "fifth monday", f'8: on: "fifth monday" {NO_DAY}'),
-    ("first monday", "31", f'8: on: "31" {NO_DAY}'),
+    ("first monday", "32", f'8: on: "32" {NO_DAY}'),
     ("month, on: first monday", "week, on: mnday", '8: on: "mnday" is no day of the week; did you mean "monday"?'),
     ("month, on: first monday", "week, on: often", '8: on: "often" is no day of the week, such as monday'),
     (
@@ -209,6 +222,55 @@ BULLETINS = [
     (", zone: Europe/London", "", "8: zone is missing: a schedule needs it"),
     ("on: first monday, ", "", f"8: {NO_KIND}"),
     ("every: month", "cron: 0 9 * * mon, every: month", f"8: {NO_KIND}"),
+    (LONDON, f"{LONDON}, remind: 1d", f"8: remind: {NO_HOUR}"),
+    (LONDON, f"{LONDON}, unattended: send", f"8: unattended: {NO_HOUR}"),
+    (LONDON, f"{LONDON}, unattended: perhaps", '8: unattended: must be wait or send, not "perhaps"'),
+    (LONDON, f"{LONDON}, when_empty: never", '8: when_empty: must be skip or draft, not "never"'),
+    (LONDON, f"{LONDON}, send: 7.30", '8: send: "7.30" is no time of day: write "09:00" or "17:30"'),
+    (LONDON, f"{LONDON}, review: two days", f'8: review: "two days" {NO_LENGTH}'),
+    (LONDON, f"{LONDON}, review: two days, remind: 1d", f'8: review: "two days" {NO_LENGTH}'),
+    (
+        LONDON,
+        f"{LONDON}, review: 1d, remind: 25h",
+        "8: remind: is longer than the review, so that nothing would be drafted yet: write a shorter time",
+    ),
+    (
+        f"{LONDON}}}\n",
+        f"{LONDON}, review: 1d, unattended: send}}\n    approver: another\n",
+        f"9: approver: {ANOTHER}",
+    ),
+    (
+        "month, on: first monday",
+        "weekday, on: monday",
+        '8: on: "monday" is too much: what comes out every day needs no day, so take this out',
+    ),
+    (
+        "month, on: first monday",
+        "fortnight, on: monday",
+        f"8: schedule: {SINCE_WHEN}",
+    ),
+    (
+        "month, on: first monday",
+        "fortnight, on: monday, starting: 2026-12-01",
+        "8: starting: 2026-12-01 is a Tuesday and not a Monday: change it, or on",
+    ),
+    (
+        "month, on: first monday",
+        "fortnight, on: monday, starting: 1 Dec",
+        '8: starting: "1 Dec" is no day: write year, month and day, such as 2026-12-01',
+    ),
+    ("first monday", "first monday, starting: 2026-12-01", f"8: starting: {NO_FORTNIGHT}"),
+    ("every: month, on: first monday", "on: monday, starting: 2026-12-01", f"8: starting: {NO_FORTNIGHT}"),
+    (
+        FRIENDLY,
+        'cron: "0 9,17 * * mon"',
+        '8: cron: hour: "9,17" is more than one, and a bulletin comes out once on a day',
+    ),
+    (
+        FRIENDLY,
+        "cron: 0 9 30 2 *",
+        '8: cron: "0 9 30 2 *" never happens: there is no such day in that month',
+    ),
     (
         FRIENDLY,
         "cron: 0 9 * * 1",
