@@ -36,6 +36,7 @@ from bulletin.cli import (
     serve,
     subscribers,
     why,
+    worker,
     workspace,
 )
 from bulletin.cli.output import explain
@@ -80,6 +81,7 @@ for command in (
     *forget.COMMANDS,
     *demo.COMMANDS,
     *serve.COMMANDS,
+    *worker.COMMANDS,
     *run.COMMANDS,
 ):
     cli.add_command(command)

@@ -1,7 +1,8 @@
 """Hosts in hand: two processes never visit one host at once, and so no feed twice in its interval."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
@@ -55,6 +56,24 @@ def in_hand(desk: Desk, feeds: Sequence[Feed]) -> Iterator[Hold]:
         yield hold
     finally:
         hold.free()
+
+
+def batches(desk: Desk, feeds: Iterable[Feed], most: int) -> list[list[Feed]]:
+    """Put feeds together for as many who visit them at once: all of a host's stand in one batch.
+
+    None holds more than `most` feeds, unless one host alone has more.
+    """
+    moves = desk.store.visits.moves()
+    hosts = defaultdict[str, list[Feed]](list)
+    for feed in feeds:
+        hosts[_name(feed, way(feed, moves)[-1])].append(feed)
+    found: list[list[Feed]] = []
+    for some in hosts.values():
+        if found and len(found[-1]) + len(some) <= most:
+            found[-1] += some
+        else:
+            found.append(some)
+    return found
 
 
 def _name(feed: Feed, url: str) -> str:

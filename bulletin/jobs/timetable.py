@@ -37,11 +37,16 @@ def _enrich(desk: Desk, _: Shift) -> Done | None:
     return Done(f"{found.asked} questions, {found.found} answered") if found.asked else None
 
 
-def _deliver(desk: Desk, shift: Shift) -> Done | None:
-    """Send what is due; that a mail server is away, or something is held, is told where editions are looked at."""
+def may_send(desk: Desk) -> bool:
+    """Whether there is something to send now; a sender that is gone may have left some."""
     due_at = desk.store.outbox.next_due()
     is_due = due_at is not None and due_at <= desk.now()
-    if desk.post is None or not (is_due or desk.store.outbox.senders()):  # a sender that is gone may have left some
+    return desk.post is not None and (is_due or bool(desk.store.outbox.senders()))
+
+
+def _deliver(desk: Desk, shift: Shift) -> Done | None:
+    """Send what is due; that a mail server is away, or something is held, is told where editions are looked at."""
+    if not may_send(desk):
         return None
     ran = deliver.run(desk, stop=shift.stop)
     counts = sum(ran.tallies.values(), Counter())

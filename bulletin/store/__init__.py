@@ -43,7 +43,7 @@ store.results       numbers for reports: whom editions reached, and who left bec
 
 from contextlib import ExitStack
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from bulletin.store.accepted import Acceptances, digest_of
 from bulletin.store.approvals import Approvals
@@ -172,6 +172,10 @@ class Store:
     def wipe(self) -> bool:
         """Wipe what was removed from the files of the database; False when a reader held it up."""
         return self._database.wipe()
+
+    def driver_arguments(self) -> dict[str, Any]:
+        """What PostgreSQL's driver is called with to reach the database, password included; nothing for SQLite."""
+        return self._database.driver_arguments()
 
     def close(self) -> None:
         """Close every connection."""

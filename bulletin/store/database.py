@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 from sqlalchemy import URL, Connection, create_engine, event, make_url
@@ -113,6 +113,10 @@ class Database:
         """
         if self._is_sqlite and self._url.database:
             copy_file(Path(self._url.database), ending)
+
+    def driver_arguments(self) -> dict[str, Any]:
+        """What PostgreSQL's driver is called with to reach it, password included; nothing for SQLite."""
+        return {} if self._is_sqlite else dict(self._engine.dialect.create_connect_args(self._url)[1])
 
     def close(self) -> None:
         """Close every connection."""
