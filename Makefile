@@ -44,6 +44,7 @@ lock: $(VENV)/.uv  ## make requirements/*.txt again from pyproject.toml
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links requirements/setup.in -o requirements/setup.txt
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements/runtime.txt
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --all-extras --group dev -c requirements/runtime.txt -o requirements/dev.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --extra cluster --extra oidc --extra pdf -c requirements/dev.txt -o requirements/service.txt
 
 wheel: $(VENV)/.uv  ## a wheel in dist/, the starter newsroom inside
 	$(UV) build --wheel
