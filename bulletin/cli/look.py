@@ -1,30 +1,38 @@
-"""Looking: `status` says what waits for whom."""
+"""Looking: `status` says what is wrong and what to do, what waits for whom, and what comes next."""
+
+from zoneinfo import ZoneInfo
 
 import click
 
 from bulletin import jobs
-from bulletin.cli.output import as_json, print_json, print_table, printable, say
+from bulletin.cli.output import as_json, many, print_json, print_table, printable, say
 from bulletin.cli.why import in_words
 from bulletin.cli.workspace import Workspace
+
+_MOST_COMING = 5
 
 
 @click.command()
 @as_json
 @click.pass_obj
 def status(workspace: Workspace, as_json: bool) -> None:
-    """Say what there is and what waits."""
+    """Say what is wrong and what to do about it, then what waits, and what comes next."""
     with workspace.desk() as desk:
         now = jobs.status(desk)
+        zones = {one.id: ZoneInfo(one.schedule.zone) for one in desk.config.bulletins}
     if as_json:
         sick = [
             {"feed": one.feed.name, "state": one.state, "message": one.error, "advice": one.advice}
             for one in now.sick
         ]
-        print_json({name: value for name, value in vars(now).items() if name != "sick"} | {"sick": sick})
+        print_json(vars(now) | {"sick": sick})
         return
+    _tell_concerns(now)
     print_table(
         "",
         {
+            "To review": ", ".join(now.drafts) or "no draft",
+            "To send": many(now.emails, "email"),
             "Feeds": f"{now.feeds}, {now.due} due, {len(now.sick)} sick",
             "Items": f"{now.items}, {now.not_looked_at} to classify, {now.needs_heading} need a heading",
             "Decisions": now.decisions,
@@ -37,6 +45,28 @@ def status(workspace: Workspace, as_json: bool) -> None:
         say(f"  sick: {printable(one.feed.name)}: {printable(one.error or one.advice)}")
     if now.sick:
         say("`bulletin feeds` says what to do about them")
+    for edition in now.coming[:_MOST_COMING]:
+        say(f"  next: {_next(edition, zones[edition.bulletin])}")
+
+
+def _tell_concerns(now: jobs.Status) -> None:
+    """Sentence and advice of each, but for single feeds, which have lines of their own below."""
+    told = [one for one in now.concerns if not one.key.startswith("feed:")]
+    for one in told:
+        say(f"{'!' if one.is_grave else '-'} {printable(one.words)}")
+        say(f"    {printable(one.advice)}")
+    if not told:
+        say("All is well.")
+
+
+def _next(edition: jobs.Coming, zone: ZoneInfo) -> str:
+    """Its title, when it is drafted and when it goes, by the clocks of its readers."""
+    due = edition.due.astimezone(zone)
+    told = f"{printable(edition.title)}, drafted {due:%A} {due.day} {due:%B at %H:%M}"
+    if edition.send is None:
+        return told
+    send = edition.send.astimezone(zone)
+    return f"{told}, sent {send:%A} {send.day} {send:%B at %H:%M} once approved"
 
 
 COMMANDS = (status,)

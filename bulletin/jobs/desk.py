@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from bulletin.deliver import Post
-from bulletin.errors import UnknownError
+from bulletin.errors import Mistake, UnknownError
 from bulletin.fetch import Fetcher
 from bulletin.jobs.judged import Judged
 from bulletin.model import BY_HAND, Bulletin, Config, Feed, House, Topic
@@ -31,6 +31,7 @@ class Desk:
     now: Callable[[], datetime]
     post: Post | None = None  # none: neither mail server nor folder is set, and no mail goes out
     judged: Judged = field(default_factory=Judged)
+    mistakes: tuple[Mistake, ...] = ()  # in the files as they are now; the config is what stood before them
 
     @property
     def feeds(self) -> dict[str, Feed]:

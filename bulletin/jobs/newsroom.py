@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
-from bulletin.errors import ConfigError, Mistake
+from bulletin.errors import ConfigError
 from bulletin.jobs.desk import Desk
 from bulletin.model import Config
 
@@ -20,7 +20,6 @@ class Newsroom:
         self._reread = reread
         self._seen = _print(desk.config.folder)
         self._lock = Lock()
-        self.mistakes: tuple[Mistake, ...] = ()
 
     def desk(self) -> Desk:
         """The desk, its files read anew if they are not what they were; safe in many threads."""
@@ -29,16 +28,15 @@ class Newsroom:
             if now != self._seen:
                 self._seen = now
                 try:
-                    self._desk = replace(self._desk, config=self._reread())
-                    self.mistakes = ()
+                    self._desk = replace(self._desk, config=self._reread(), mistakes=())
                 except ConfigError as error:
-                    self.mistakes = tuple(error.mistakes)
+                    self._desk = replace(self._desk, mistakes=tuple(error.mistakes))
             return self._desk
 
 
 def _print(folder: Path) -> _Print:
     """Name, time and size of each file that a librarian may have changed."""
-    files = [folder / name for name in ("feeds.yaml", "bulletins.yaml", "style.yaml")]
+    files = [folder / name for name in ("feeds.yaml", "bulletins.yaml", "style.yaml", "holidays.yaml")]
     folders = [path for name in ("topics", "brands") for path in sorted((folder / name).glob("*.yaml"))]
     return tuple(_stamp(path) for path in (*files, *folders))
 

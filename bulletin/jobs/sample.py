@@ -1,6 +1,5 @@
 """The sample: a few random items of those that the classifier put nowhere, and what they say of all of them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -27,24 +26,11 @@ def sample(desk: Desk) -> Sample:
     It is drawn from what the classifier, looking before any editor, put under no heading, and only what editors
     decided of it counts: what they looked for and found elsewhere says nothing about the rest.
     """
-    since = (desk.now() - LATELY).timestamp()
-    rejected = {one.item.id: one for one in _put_nowhere(desk) if _seen(one) >= since}
-    drawn = {id_: rejected[id_] for id_ in room.sample(rejected)}
-    decided = [one.decision for one in drawn.values() if one.decision]
+    since = desk.now() - LATELY
+    ruled = desk.store.suggestions.when_decided(since)
+    rejected = {id_ for id_, look in ruled.items() if not look.suggestions} | {*desk.store.queues.put_nowhere(since)}
+    drawn = list(shelf(desk, desk.store.items.list(ids=room.sample(rejected)))) if rejected else []
+    decided = [one.decision for one in drawn if one.decision]
     belonged = sum(bool(decision.topics) for decision in decided)
     estimate = room.estimate(len(rejected), len(decided), belonged) if len(decided) >= ENOUGH else None
-    waiting = [one for id_, one in rejected.items() if id_ in drawn and one.decision is None]
-    return Sample(tuple(waiting), len(decided), estimate)
-
-
-def _put_nowhere(desk: Desk) -> Iterator[Shelved]:
-    """What had no suggestion at the last look before its first ruling; a later ruling is a correction."""
-    ruled = desk.store.suggestions.when_decided()
-    for one in shelf(desk):
-        look = ruled.get(one.item.id)
-        if one.needs_heading or (one.decision and look and not look.suggestions):
-            yield one
-
-
-def _seen(one: Shelved) -> float:
-    return one.item.first_seen.timestamp() if one.item.first_seen else 0.0
+    return Sample(tuple(one for one in drawn if one.decision is None), len(decided), estimate)

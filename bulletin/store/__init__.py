@@ -38,6 +38,8 @@ store.followed      what readers followed and found useful
 store.turns         what runs by itself: whose turn it is, and how it ended
 store.beats         which processes are there
 store.leases        what one of them has in hand, so that no other takes it too
+store.alerts        what the operator was told
+store.measures      how much there is, and what waits
 store.results       numbers for reports: whom editions reached, and who left because of them
 """
 
@@ -46,6 +48,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from bulletin.store.accepted import Acceptances, digest_of
+from bulletin.store.alerts import Alerts, Did, Spell
 from bulletin.store.approvals import Approvals
 from bulletin.store.archived import Archived, Form, Line, line, look
 from bulletin.store.beats import Beats
@@ -61,6 +64,7 @@ from bulletin.store.joining import Joining, Pair, Refusal
 from bulletin.store.leases import Leases
 from bulletin.store.linkstates import LinkStates
 from bulletin.store.lookups import Lookups
+from bulletin.store.measures import Measures, Took
 from bulletin.store.migrate import migrate
 from bulletin.store.outbox.bounces import About, BounceRow, Bounces
 from bulletin.store.outbox.claims import Terms
@@ -92,6 +96,7 @@ __all__ = [
     "About",
     "BlockRow",
     "BounceRow",
+    "Did",
     "EditionRow",
     "Entrant",
     "Forgotten",
@@ -112,10 +117,12 @@ __all__ = [
     "Sent",
     "SignUp",
     "Sitting",
+    "Spell",
     "Standing",
     "Store",
     "Terms",
     "Together",
+    "Took",
     "Waiting",
     "digest_of",
     "line",
@@ -168,6 +175,8 @@ class Store:
         self.turns = Turns(database)
         self.beats = Beats(database)
         self.leases = Leases(database)
+        self.alerts = Alerts(database)
+        self.measures = Measures(database)
 
     def wipe(self) -> bool:
         """Wipe what was removed from the files of the database; False when a reader held it up."""

@@ -41,6 +41,11 @@ class Queues:
         """List the newest of what was looked at, belongs nowhere and was not ruled on; ids."""
         return self._newest(_bare(since), limit)
 
+    def put_nowhere(self, since: datetime) -> Sequence[str]:
+        """List what was looked at, belongs nowhere and was not ruled on, first seen since then, whatever its date."""
+        with self._database.read() as connection:
+            return [*connection.execute(_found_nowhere().where(_seen(since), ~_is_ruled())).scalars()]
+
     def unsure(self, since: datetime, limit: int) -> Sequence[str]:
         """List the newest of what an editor wants to come back to; ids."""
         return self._newest(_doubted(since), limit)
@@ -57,10 +62,14 @@ class Queues:
 
 def _bare(since: datetime) -> Select[tuple[str]]:
     """What was looked at and has no suggestion, no ruling and no doubt."""
+    return _found_nowhere().where(_recent(since), ~_is(Says.UNSURE), ~_is_ruled())
+
+
+def _found_nowhere() -> Select[tuple[str]]:
     last, first = _last_looks(), tables.suggestion.alias()
     found = select(_item.id).join(last, last.c.item == _item.id)
     found = found.outerjoin(first, (first.c.classification == last.c.id) & (first.c.rank == 0))
-    return found.where(_recent(since), first.c.classification.is_(None), ~_is(Says.UNSURE), ~_is_ruled())
+    return found.where(first.c.classification.is_(None))
 
 
 def _doubted(since: datetime) -> Select[tuple[str]]:
@@ -77,7 +86,11 @@ def _nearest(since: datetime, best: int) -> Select[Any]:
 
 
 def _recent(since: datetime) -> ColumnElement[bool]:
-    return and_(_item.merged_into.is_(None), _item.first_seen >= since, _date() >= since)
+    return and_(_seen(since), _date() >= since)
+
+
+def _seen(since: datetime) -> ColumnElement[bool]:
+    return and_(_item.merged_into.is_(None), _item.first_seen >= since)
 
 
 def _date() -> ColumnElement[datetime]:

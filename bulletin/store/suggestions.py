@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CTE, Connection, RowMapping, Subquery, Table, func, insert, select
@@ -40,12 +41,12 @@ class Suggestions:
             return self._read(_last_looks())
         return {id_: look for chunk in chunks(items) for id_, look in self._read(_last_looks(chunk)).items()}
 
-    def when_decided(self) -> dict[str, Classification]:
-        """Give the last look at each item before any editor ruled on it, by item id.
+    def when_decided(self, since: datetime | None = None) -> dict[str, Classification]:
+        """Give the last look at each item before any editor ruled on it, by item id; of items first seen since then.
 
         An item is absent that nobody ruled on, or that was ruled on before the first look.
         """
-        return self._read(_last_looks(before=_first_rulings()))
+        return self._read(_last_looks(before=_first_rulings(since)))
 
     def counts(self) -> dict[str, int]:
         """Give the number of items that each topic is suggested for, by topic id, as the last looks have it."""
@@ -82,15 +83,16 @@ def _last_looks(items: Collection[str] | None = None, before: Subquery | None = 
     return select(found).where(found.c.age == 1).cte("last_look")
 
 
-def _first_rulings() -> Subquery:
+def _first_rulings(since: datetime | None) -> Subquery:
     """When an editor first ruled on each item, or on what was merged into it, since a ruling was taken back last."""
     ruling, item = tables.decision.c, standing.label("item")
     taken_back = select(item, func.max(ruling.id).label("last")).join_from(tables.decision, tables.item)
     none = taken_back.where(ruling.says != RULED).group_by(standing).subquery()
     rulings = select(item, func.min(ruling.at).label("at")).join_from(tables.decision, tables.item)
     rulings = rulings.outerjoin(none, none.c.item == standing)
-    since = ruling.id > func.coalesce(none.c.last, 0)
-    return rulings.where(ruling.says == RULED, since).group_by(standing).subquery()
+    rulings = rulings.where(ruling.says == RULED, ruling.id > func.coalesce(none.c.last, 0))
+    rulings = rulings if since is None else rulings.where(tables.item.c.first_seen >= since)
+    return rulings.group_by(standing).subquery()
 
 
 def _add_opinions(connection: Connection, table: Table, looks: Sequence[tuple[int, tuple[Suggestion, ...]]]) -> None:

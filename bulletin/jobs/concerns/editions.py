@@ -1,0 +1,39 @@
+"""Editions that were missed, could not be drafted, or wait for a yes past their hour."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bulletin.jobs.desk import Desk
+from bulletin.model import Bulletin, Concern, Ended, Turn
+
+_LATELY = timedelta(days=14)  # after which nobody makes up for it any more
+
+
+def of(desk: Desk) -> Iterator[Concern]:
+    """What the newest turns of each bulletin's editions tell."""
+    names = [f"{step}:{one.id}" for one in desk.config.bulletins for step in ("draft", "send")]
+    turns = {name: one for name, one in desk.store.turns.newest(names).items() if one.due > desk.now() - _LATELY}
+    for bulletin in desk.config.bulletins:
+        if drafted := turns.get(f"draft:{bulletin.id}"):
+            yield from _undrafted(bulletin, drafted)
+        if sent := turns.get(f"send:{bulletin.id}"):
+            yield from _unsent(desk, bulletin, sent, drafted)
+
+
+def _undrafted(bulletin: Bulletin, turn: Turn) -> Iterator[Concern]:
+    draft = f"`bulletin compose {bulletin.id}` drafts one now"
+    if turn.outcome is Ended.MISSED:
+        words = f"{bulletin.title} of {turn.period} was missed: {turn.words}"
+        yield Concern(f"missed:{bulletin.id}", words, f"if it should come out all the same, {draft}", turn.due)
+    elif turn.outcome is Ended.FAILED:
+        words = f"{bulletin.title} of {turn.period} could not be drafted: {turn.words}"
+        yield Concern(f"draft:{bulletin.id}", words, f"mend that, then {draft}", turn.due)
+
+
+def _unsent(desk: Desk, bulletin: Bulletin, turn: Turn, drafted: Turn | None) -> Iterator[Concern]:
+    """An edition that came to its hour without a yes; one that was approved since then is on its way."""
+    edition = turn.edition or (drafted.edition if drafted and drafted.period == turn.period else "")
+    is_left = turn.outcome in (Ended.SKIPPED, Ended.FAILED, Ended.MISSED)
+    if is_left and edition and not desk.store.approvals.holding([edition]):
+        words = f"{bulletin.title} of {turn.period} was to be sent and waits: {turn.words}"
+        yield Concern(f"send:{bulletin.id}", words, f"review it, then `bulletin approve {edition}`", turn.due)
