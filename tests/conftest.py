@@ -11,6 +11,7 @@ from unittest import mock
 
 import pytest
 import tries  # noqa: F401 - says how often laws are tried
+from pgserver import new_schema, postgres  # noqa: F401 - fixtures
 from publisher import open_publisher
 from quick import shared
 

