@@ -65,7 +65,7 @@ def _as_json(one: Health) -> dict[str, object]:
 
 def _tell(one: Health) -> None:
     read = f"read {one.good:%d %b %Y}" if one.good else "never read"
-    brings = f"{one.a_month:.0f} a month, {one.share:.0%} printed" if one.items else "no items yet"
+    brings = f"{one.a_month:.0f} a month, {one.share:.0%} printed" if one.items else "no items in the last year"
     how = [one.state] if one.state is State.WAITING else [one.state, read, brings]
     say(f"{printable(one.feed.name)}: {'; '.join(how)}")
     if one.state is State.SILENT and one.last_new:

@@ -44,7 +44,7 @@ class Health:
     moved_to: str = ""
     last_new: datetime | None = None  # when it last brought something new
     next_visit: datetime | None = None  # None: never, unless it is asked for by hand
-    items: int = 0  # that it has brought, each once
+    items: int = 0  # that it has brought in the last year, each once
     a_month: float = 0.0
     printed: int = 0  # of its items, those that stand in an edition
 

@@ -196,12 +196,12 @@ class Past:
 
 @dataclass(frozen=True)
 class Activity:
-    """What a feed has brought so far; an item counts once, however many forms of it the feed brought."""
+    """What a feed has brought in the last year; an item counts once, however many forms of it the feed brought."""
 
     feed: str
     first_seen: datetime  # when it brought the first item
     last_new: datetime | None  # when it last brought an item that it had not brought before
-    usual_gap: float | None  # days between days with items, the median of a year; None before the second such day
+    usual_gap: float | None  # days between days with items, the median of the last 60 times; None before two
     a_month: float  # items in 30 days, over the last 90 or as long as it is followed, 30 at least
     seen: int  # items
     printed: int  # of these, the ones that stand in an edition

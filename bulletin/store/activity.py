@@ -1,56 +1,96 @@
-"""How much each feed brings, and how often."""
+"""How much each feed brings, and how often: of the last year, so that the answer takes no longer as years pass."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
+from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, select
+from sqlalchemy import CTE, Connection, Select, func, select
 
 from bulletin.model import Activity
 from bulletin.store.rows import standing
-from bulletin.store.tables import edition_item, item, sighting
+from bulletin.store.tables import edition, edition_item, item, sighting
 
 _YEAR = timedelta(days=365)
 _RECENT, _MONTH = 90, 30  # days
+_ARRIVALS = 60  # of a feed, the newest, that tell how often it brings something
+_seen = sighting.c
 
 
 def activity(connection: Connection, now: datetime) -> dict[str, Activity]:
-    """Say what each feed has brought, by feed id, in two queries for all of them."""
-    days, recent = defaultdict[str, set[date]](set), defaultdict[str, int](int)
-    seen = sighting.c
-    arrivals = select(seen.feed, seen.seen_at, func.count()).where(seen.seen_at >= now - _YEAR)
-    for feed, at, count in connection.execute(arrivals.group_by(seen.feed, seen.seen_at)):
-        days[feed].add(at.date())
-        recent[feed] += count if now - at <= timedelta(days=_RECENT) else 0
+    """Say what each feed has brought, by feed id; its items, printed or not, are those of the last year."""
+    year, recent = now - _YEAR, now - timedelta(days=_RECENT)
+    again, printed = _by_feed(connection, _again(year)), _by_feed(connection, _printed(year))
     return {
         row.feed: Activity(
             feed=row.feed,
             first_seen=row.first_seen,
             last_new=row.last_new,
-            usual_gap=_usual_gap(days[row.feed]),
-            a_month=recent[row.feed] * _MONTH / _followed(row.first_seen, now),
-            seen=row.seen,
-            printed=row.printed,
+            usual_gap=_usual_gap({at.date() for at in connection.execute(_arrivals(row.feed, year)).scalars()}),
+            a_month=row.recent * _MONTH / _followed(row.first_seen, now),
+            seen=row.seen - again.get(row.feed, 0),
+            printed=printed.get(row.feed, 0),
         )
-        for row in _totals(connection)
+        for row in connection.execute(_totals(year, recent))
     }
 
 
-def _totals(connection: Connection) -> Iterable[Row[tuple[str, datetime, datetime, int, int]]]:
-    printed = select(standing).select_from(edition_item.join(item))
-    return connection.execute(
-        select(
-            sighting.c.feed,
-            func.min(sighting.c.seen_at).label("first_seen"),
-            func.max(sighting.c.seen_at).label("last_new"),
-            func.count(standing.distinct()).label("seen"),
-            func.count(case((standing.in_(printed), standing)).distinct()).label("printed"),
-        )
-        .select_from(sighting.join(item))
-        .group_by(sighting.c.feed)
-    )
+def followed(connection: Connection) -> dict[str, datetime]:
+    """Say since when each feed has brought something, by feed id."""
+    feeds = _feeds()
+    first = select(func.min(_seen.seen_at)).where(_seen.feed == feeds.c.feed).scalar_subquery()
+    return _by_feed(connection, select(feeds.c.feed, first).where(feeds.c.feed.is_not(None)))
+
+
+def _feeds() -> CTE:
+    """All feeds that brought something, and a row of NULL.
+
+    From one to the next in the index, as no database goes by itself: else each sighting would be looked at.
+    """
+    first = select(func.min(_seen.feed).label("feed")).cte("feeds", recursive=True)
+    after = select(func.min(_seen.feed)).where(_seen.feed > first.c.feed).scalar_subquery()
+    return first.union_all(select(after).where(first.c.feed.is_not(None)))
+
+
+def _totals(year: datetime, recent: datetime) -> Select[Any]:
+    feeds = _feeds()
+
+    def of_feed(told: Any, since: datetime | None = None) -> Any:  # noqa: ANN401 - any column of SQL
+        query = select(told).where(_seen.feed == feeds.c.feed)
+        return (query.where(_seen.seen_at >= since) if since else query).scalar_subquery()
+
+    return select(
+        feeds.c.feed,
+        of_feed(func.min(_seen.seen_at)).label("first_seen"),
+        of_feed(func.max(_seen.seen_at)).label("last_new"),
+        of_feed(func.count(), year).label("seen"),
+        of_feed(func.count(), recent).label("recent"),
+    ).where(feeds.c.feed.is_not(None))
+
+
+def _again(since: datetime) -> Select[Any]:
+    """Count the sightings, by feed, of what is another item now that the same feed had brought too."""
+    gone = (item.c.merged_into.is_not(None)) & (item.c.first_seen >= since) & (_seen.seen_at >= since)
+    return select(_seen.feed, func.count()).select_from(item.join(sighting)).where(gone).group_by(_seen.feed)
+
+
+def _printed(since: datetime) -> Select[Any]:
+    """Count the items, by feed, that it has brought since then and that stand in an edition."""
+    places = edition_item.join(edition, edition.c.id == edition_item.c.edition)
+    there = select(standing.label("item")).select_from(places.join(item)).where(edition.c.day >= since.date())
+    stood = there.distinct().subquery()
+    found = select(_seen.feed, func.count()).join_from(stood, sighting, _seen.item == stood.c.item)
+    return found.where(_seen.seen_at >= since).group_by(_seen.feed)
+
+
+def _arrivals(feed: str, since: datetime) -> Select[Any]:
+    here = select(_seen.seen_at).where(_seen.feed == feed, _seen.seen_at >= since).distinct()
+    return here.order_by(_seen.seen_at.desc()).limit(_ARRIVALS)
+
+
+def _by_feed(connection: Connection, query: Select[Any]) -> dict[str, Any]:
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _usual_gap(days: Iterable[date]) -> float | None:

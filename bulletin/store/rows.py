@@ -6,7 +6,7 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, Table, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Table, func, or_, select
 
 from bulletin import identity
 from bulletin.errors import UnknownError
@@ -54,15 +54,17 @@ def told_items(connection: Connection, ids: Collection[str]) -> dict[str, Item]:
 
 
 def items_where(connection: Connection, condition: ColumnElement[bool]) -> list[Item]:
-    """Read the items that stand for themselves and meet the condition, complete, in no order."""
+    """Read the items that stand for themselves and meet the condition, complete, in no order.
+
+    What lies beside them is asked for by id, which costs the same however much lies beside others.
+    """
     condition = condition & tables.item.c.merged_into.is_(None)
-    chosen = select(tables.item.c.id).where(condition)
-    seen = tables.sighting.c
-    keys = _beside(connection, chosen, tables.item_key, "key")
-    feeds = _beside(connection, chosen, tables.sighting, "feed", order=(seen.seen_at, seen.id))
-    marks = _beside(connection, chosen, tables.mark, "mark")
-    additions = _beside(connection, chosen, tables.addition, "field", "value", "service")
-    rows = connection.execute(select(tables.item).where(condition)).mappings()
+    rows = connection.execute(select(tables.item).where(condition)).mappings().all()
+    ids, seen = [row["id"] for row in rows], tables.sighting.c
+    keys = _beside(connection, ids, tables.item_key, "key")
+    feeds = _beside(connection, ids, tables.sighting, "feed", order=(seen.seen_at, seen.id))
+    marks = _beside(connection, ids, tables.mark, "mark")
+    additions = _beside(connection, ids, tables.addition, "field", "value", "service")
     return [_complete(row, keys, feeds, marks, additions) for row in rows]
 
 
@@ -95,14 +97,14 @@ def survivor_of(connection: Connection, id_: str) -> str:
 
 
 def _beside(
-    connection: Connection, chosen: Select[tuple[str]], table: Table, *names: str, order: tuple[Column[Any], ...] = ()
+    connection: Connection, ids: Collection[str], table: Table, *names: str, order: tuple[Column[Any], ...] = ()
 ) -> _Rows:
-    """Read what another table says of the chosen items, by id."""
-    columns = [table.c[name] for name in names]
-    query = select(table.c.item, *columns).where(table.c.item.in_(chosen)).order_by(*order)
+    """Read what another table says of these items, by id."""
+    query = select(table.c.item, *(table.c[name] for name in names)).order_by(*order)
     rows = _Rows(list)
-    for item, *values in connection.execute(query):
-        rows[item].append(tuple(values))
+    for chunk in chunks(ids):
+        for item, *values in connection.execute(query.where(table.c.item.in_(chunk))):
+            rows[item].append(tuple(values))
     return rows
 
 

@@ -107,7 +107,9 @@ item = Table(
     later("notice_mark"),
     later("notice_doi"),
     _where("ix_item_merged_into", "merged_into IS NOT NULL", "merged_into"),
+    _where("ix_item_gone", "merged_into IS NOT NULL", "first_seen"),
     _where("ix_item_notice_mark", "notice_mark <> ''", "notice_mark"),
+    Index("ix_item_date", text("coalesce(published, first_seen)")),  # what all windows are cut by
 )
 
 item_key = Table(
@@ -189,7 +191,7 @@ classification = Table(
     required("item", PlainText, ForeignKey("item.id"), index=True),
     required("recipe", PlainText),
     required("trained_on", Integer),
-    required("at", UtcDateTime),
+    required("at", UtcDateTime, index=True),
 )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, delete, func, insert, select
 
 from bulletin.model import Activity, Outcome, Past, Trouble, Validators, Visit
 from bulletin.store import tables
-from bulletin.store.activity import activity
+from bulletin.store.activity import activity, followed
 from bulletin.store.database import Database
 from bulletin.store.runs import BROUGHT, GOOD, last_ids, run_ends, worth_keeping
 from bulletin.store.tables import EMPTY
@@ -100,13 +100,11 @@ class Visits:
 
     def followed(self) -> dict[str, datetime]:
         """Say since when each feed has brought something, by feed id."""
-        seen = tables.sighting.c
         with self._database.read() as connection:
-            rows = connection.execute(select(seen.feed, func.min(seen.seen_at).label("at")).group_by(seen.feed))
-            return {row.feed: row.at for row in rows}
+            return followed(connection)
 
     def activity(self, now: datetime) -> dict[str, Activity]:
-        """Say what each feed has brought so far, by feed id; one that has brought nothing is absent."""
+        """Say what each feed has brought in a year, by feed id; one that has never brought anything is absent."""
         with self._database.read() as connection:
             return activity(connection, now)
 

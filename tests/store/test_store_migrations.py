@@ -4,6 +4,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -31,13 +32,15 @@ GENERATED = {"stems", "starts", "ix_item_words_stems", "ix_item_words_starts"}
 
 
 def differences(connection):
-    """Where the tables of a database are not those that the code knows."""
+    """Where the tables of a database are not those that the code knows; of ix_item_date SQLite tells nothing."""
 
     def is_ours(_, name, kind, *__):
         return name not in (SEARCHED if kind == "table" else GENERATED)
 
     context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": is_ours})
-    return compare_metadata(context, metadata)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", ".*expression-based index.*ix_item_date")
+        return compare_metadata(context, metadata)
 
 
 def test_an_empty_database_gets_exactly_the_tables_that_the_code_knows(store):

@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Add the tables."""
     _turns()
     _counted()
+    _indexes()
     op.create_table("beat", *_texts("id", "kind"), _at("began"), _at("seen"), PrimaryKey("id", name="pk_beat"))
     _index("beat", "kind")
     op.create_table("lease", *_texts("name", "by"), _at("until"), PrimaryKey("name", name="pk_lease"))
@@ -35,6 +36,14 @@ def _counted() -> None:
     _index("visit", "at", "outcome")
     left = text("state IN ('failed', 'in doubt')")
     op.create_index("ix_ending_left", "ending", ["state", "at"], sqlite_where=left, postgresql_where=left)
+
+
+def _indexes() -> None:
+    """Add those by which what is recent is found among what came in years."""
+    op.create_index("ix_item_date", "item", [text("coalesce(published, first_seen)")])
+    gone = text("merged_into IS NOT NULL")
+    op.create_index("ix_item_gone", "item", ["first_seen"], sqlite_where=gone, postgresql_where=gone)
+    _index("classification", "at")
 
 
 def _turns() -> None:
