@@ -15,6 +15,7 @@ import click
 from bulletin import __version__
 from bulletin.cli import (
     approve,
+    backup,
     blocks,
     bounces,
     deliver,
@@ -79,6 +80,7 @@ for command in (
     *editors.COMMANDS,
     *subscribers.COMMANDS,
     *forget.COMMANDS,
+    *backup.COMMANDS,
     *demo.COMMANDS,
     *serve.COMMANDS,
     *worker.COMMANDS,

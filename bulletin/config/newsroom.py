@@ -14,6 +14,8 @@ _GITIGNORE = """\
 *.db
 *.db-wal
 *.db-shm
+*.db.before-*
+/backups/
 /secret.key
 /.secret.key-*
 /headings-[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f].npz

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import timedelta
 
-from bulletin.deliver.journal import Journal, Noted, mark
+from bulletin.deliver.journal import FILE, Journal, Noted, mark
 from bulletin.errors import InputError
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.people.record import deed
@@ -32,6 +32,17 @@ def check(desk: Desk) -> None:
     elif said and (again := _sent(desk, journal.all())):
         told = f"{len(again)} of the emails that wait went out before the backup was restored"
         desk.store.restored.hold(f"{OLDER} ({told}): {_HOW}", desk.now())
+
+
+def after(desk: Desk) -> str:
+    """Hold everything at once after a restore, if need be, and give why; empty: nothing was sent since the backup.
+
+    Without a journal beside it nobody knows what was sent, so that emails which wait are held too.
+    """
+    check(desk)
+    if not (desk.config.folder / FILE).exists() and desk.store.restored.waiting():
+        desk.store.restored.hold(f"{OLDER}, perhaps ({FILE} is not here to tell): {_HOW}", desk.now())
+    return next((halt.why for halt in desk.store.outbox.halts("") if halt.why.startswith(OLDER)), "")
 
 
 def accept(desk: Desk, editor: str) -> int:

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
-from bulletin.jobs import bounces, deliver
+from bulletin.jobs import backups, bounces, deliver
 from bulletin.jobs.classify import classify
 from bulletin.jobs.desk import Desk, apart
 from bulletin.jobs.enrich import enrich
@@ -61,6 +61,17 @@ def _bounces(desk: Desk, _: Shift) -> Done | None:
     return Done(f"{total} emails came back") if total else None
 
 
+def _backup(desk: Desk, _: Shift) -> Done | None:
+    done = backups.backup(desk)
+    size = backups.megabytes(done.size)
+    return Done(f"{size}, checked" if done.is_new else f"nothing has changed since {done.file.name} was made")
+
+
+def _check(desk: Desk, _: Shift) -> Done | None:
+    backups.check(desk)
+    return Done("the database is sound") if desk.store.whole.file else None
+
+
 def _forget(desk: Desk, _: Shift) -> Done | None:
     gone = forget(desk, BY_ITSELF)
     return Done(f"{gone.deliveries} deliveries became numbers") if gone.editions else None
@@ -74,5 +85,7 @@ TASKS = (
     Task("bounces", "read what came back", 10 * MINUTE, _bounces),
     Task("classify", "suggest headings for what is new", 15 * MINUTE, _classify),
     Task("enrich", "ask what is known of articles", HOUR, _enrich),
+    Task("backup", "back up database, files and secret", HOUR, _backup),
+    Task("check", "look whether the database is sound", DAY, _check),
     Task("forget", "let go of what is too old", DAY, _forget),
 )

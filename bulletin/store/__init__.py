@@ -40,6 +40,7 @@ store.beats         which processes are there
 store.leases        what one of them has in hand, so that no other takes it too
 store.alerts        what the operator was told
 store.measures      how much there is, and what waits
+store.whole         all of it as one thing: copied, checked, counted
 store.results       numbers for reports: whom editions reached, and who left because of them
 """
 
@@ -47,13 +48,16 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
 
+from bulletin.store import copies
 from bulletin.store.accepted import Acceptances, digest_of
 from bulletin.store.alerts import Alerts, Did, Spell
 from bulletin.store.approvals import Approvals
 from bulletin.store.archived import Archived, Form, Line, line, look
 from bulletin.store.beats import Beats
 from bulletin.store.blocks import BlockRow, Blocks
-from bulletin.store.database import Database
+from bulletin.store.copies import counts, same_counts, tell_the_same
+from bulletin.store.copying import write_copy
+from bulletin.store.database import Database, file_of
 from bulletin.store.decisions import Decisions
 from bulletin.store.deeds import Deeds
 from bulletin.store.earlier import Earlier, Sent
@@ -65,7 +69,7 @@ from bulletin.store.leases import Leases
 from bulletin.store.linkstates import LinkStates
 from bulletin.store.lookups import Lookups
 from bulletin.store.measures import Measures, Took
-from bulletin.store.migrate import migrate
+from bulletin.store.migrate import migrate, refuse_later
 from bulletin.store.outbox.bounces import About, BounceRow, Bounces
 from bulletin.store.outbox.claims import Terms
 from bulletin.store.outbox.followed import Followed
@@ -75,6 +79,7 @@ from bulletin.store.outbox.restored import Restored
 from bulletin.store.outbox.results import People, Results
 from bulletin.store.outbox.tested import Tested
 from bulletin.store.proofs import Failures, Tokens
+from bulletin.store.putting import put_back, require_unused
 from bulletin.store.queues import Queues, Waiting
 from bulletin.store.retention import Forgotten, Retention
 from bulletin.store.search import Found, Printing, Search
@@ -89,10 +94,12 @@ from bulletin.store.subscribers.signups import SignUp, SignUps
 from bulletin.store.subscribers.suppressions import Suppressions
 from bulletin.store.subscribers.telling import Telling
 from bulletin.store.suggestions import Suggestions
-from bulletin.store.turns import Turns
+from bulletin.store.turns import SILENT, Turns
 from bulletin.store.visits import Visits
+from bulletin.store.whole import Whole, fill, is_empty, signs_of_life
 
 __all__ = [
+    "SILENT",
     "About",
     "BlockRow",
     "BounceRow",
@@ -124,10 +131,22 @@ __all__ = [
     "Together",
     "Took",
     "Waiting",
+    "copies",
+    "counts",
     "digest_of",
+    "file_of",
+    "fill",
+    "is_empty",
     "line",
     "look",
     "open_store",
+    "put_back",
+    "refuse_later",
+    "require_unused",
+    "same_counts",
+    "signs_of_life",
+    "tell_the_same",
+    "write_copy",
 ]
 
 
@@ -173,6 +192,7 @@ class Store:
         self.followed = Followed(database)
         self.results = Results(database)
         self.turns = Turns(database)
+        self.whole = Whole(database)
         self.beats = Beats(database)
         self.leases = Leases(database)
         self.alerts = Alerts(database)

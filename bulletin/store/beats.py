@@ -10,6 +10,8 @@ from bulletin.store.turntables import beat
 
 _KEPT = timedelta(days=2)  # after which a process that shows no more is forgotten
 
+_ENDED = " ended"  # stands behind the name of a process that said so itself
+
 
 class Beats:
     """One row for a process, with when it was last there."""
@@ -28,7 +30,7 @@ class Beats:
     def leave(self, id_: str) -> None:
         """Write down that a process has ended, so that what it had in hand is free at once."""
         with self._database.write() as connection:
-            connection.execute(update(beat).where(beat.c.id == id_).values(id=f"{id_} ended"))
+            connection.execute(update(beat).where(beat.c.id == id_).values(id=id_ + _ENDED))
 
     def forget_after(self, now: datetime) -> None:
         """Forget what showed under a clock that was ahead."""
@@ -40,6 +42,10 @@ class Beats:
         with self._database.read() as connection:
             query = select(beat).order_by(beat.c.seen.desc())
             return [Beat(**row) for row in connection.execute(query).mappings()]
+
+    def alive(self, since: datetime) -> list[Beat]:
+        """Give the processes that showed since an instant and have not ended, the one that showed last first."""
+        return [one for one in self.all() if one.seen > since and one.kind != "clock" and not one.id.endswith(_ENDED)]
 
     def last(self, kind: str = "") -> datetime | None:
         """Give when a process of some kind, or any at all, was last there."""

@@ -111,8 +111,8 @@ class Database:
 
         The copy of a PostgreSQL database is its server's business. StoreError when it cannot be written.
         """
-        if self._is_sqlite and self._url.database:
-            copy_file(Path(self._url.database), ending)
+        if self.file:
+            copy_file(self.file, ending)
 
     def driver_arguments(self) -> dict[str, Any]:
         """What PostgreSQL's driver is called with to reach it, password included; nothing for SQLite."""
@@ -121,6 +121,28 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+    @property
+    def address(self) -> URL:
+        """Where it is, with the password."""
+        return self._url
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is SQLite's, and not PostgreSQL's."""
+        return self._is_sqlite
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite database; None: it is in memory, or PostgreSQL's."""
+        return _file(self._url)
+
+    def in_words(self, said: str) -> str | None:
+        """A sentence for people in place of what a driver says; None where there is none."""
+        for pattern, sentence in _SENTENCES.items():
+            if re.search(pattern, said.lower()):
+                return sentence.format(place=self._place)
+        return None
 
     @contextmanager
     def _plain_errors(self) -> Iterator[None]:
@@ -134,9 +156,8 @@ class Database:
 
     def _sentence(self, error: DBAPIError) -> str | None:
         said = str(error.orig).strip()
-        for pattern, sentence in _SENTENCES.items():
-            if re.search(pattern, said.lower()):
-                return sentence.format(place=self._place)
+        if sentence := self.in_words(said):
+            return sentence
         if self._is_sqlite or not isinstance(error, OperationalError):
             return None
         reason = said.splitlines()[0].replace(self._url.password or "\0", "***")
@@ -146,6 +167,15 @@ class Database:
     def _place(self) -> str:
         """Name the database without a password, which may also stand among the options."""
         return str(self._url.database) if self._is_sqlite else self._url.set(query={}).render_as_string()
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite database by its address, whether it is there or not; None for any other database."""
+    return _file(_address(url))
+
+
+def _file(address: URL) -> Path | None:
+    return Path(address.database) if address.get_backend_name() == "sqlite" and address.database else None
 
 
 def _address(url: str) -> URL:
