@@ -9,22 +9,20 @@ from itertools import groupby
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule, weekday
 
 from bulletin.model import Holidays, Schedule
+from bulletin.timing import fields
 from bulletin.timing.workdays import is_workday, workdays
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NTH = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": -1}
 _FORTNIGHT = timedelta(weeks=2)
 
 
 def days(schedule: Schedule, holidays: Holidays, first: date, last: date) -> Iterator[date]:
     """Yield the days of a schedule from `first` to `last`, each once, in their order."""
-    _, _, days, months, weekdays = schedule.cron.split()
-    among = _numbers(months, 1, 12, _MONTHS)
-    if weekdays != "*":
-        found = _on_weekdays(_numbers(weekdays, 0, 6, _WEEKDAYS), schedule.fortnight, first, last)
+    among = fields.months(schedule)
+    if weekdays := fields.weekdays(schedule):
+        found = _on_weekdays(weekdays, schedule.fortnight, first, last)
     else:
-        found = _merged(_on(part, holidays, first, last) for part in days.split(","))
+        found = _merged(_on(part, holidays, first, last) for part in fields.days(schedule))
     return (day for day in found if day.month in among)
 
 
@@ -45,11 +43,11 @@ def _on(part: str, holidays: Holidays, first: date, last: date) -> Iterator[date
         return (one for one in _ruled(first, last, freq=DAILY) if is_workday(one, holidays))
     if part == "last":
         return _ruled(first, last, freq=MONTHLY, bymonthday=-1)
-    if day in _WEEKDAYS:
-        return _ruled(first, last, freq=MONTHLY, byweekday=weekday(_WEEKDAYS.index(day), _NTH[which]))
+    if day in fields.WEEKDAYS:
+        return _ruled(first, last, freq=MONTHLY, byweekday=weekday(fields.WEEKDAYS.index(day), _NTH[which]))
     if found := re.fullmatch("([0-9]+)-or-last", part):
         return _ruled(first, last, freq=MONTHLY, bymonthday=range(28, int(found[1]) + 1), bysetpos=-1)
-    return _ruled(first, last, freq=MONTHLY, bymonthday=_numbers(part, 1, 31, ()))
+    return _ruled(first, last, freq=MONTHLY, bymonthday=fields.numbers(part, 1, 31))
 
 
 def _nth_workdays(nth: int, holidays: Holidays, first: date, last: date) -> Iterator[date]:
@@ -68,19 +66,3 @@ def _ruled(first: date, last: date, **rule: object) -> Iterator[date]:
 
 def _merged(several: Iterator[Iterator[date]]) -> Iterator[date]:
     return (day for day, _ in groupby(heapq.merge(*several)))
-
-
-def _numbers(field: str, least: int, most: int, names: tuple[str, ...]) -> list[int]:
-    """The numbers that a field of a cron line stands for; names count from the least."""
-    found: set[int] = set()
-    for part in field.split(","):
-        span, _, step = part.partition("/")
-        low, dash, high = ("", "-", "") if span == "*" else span.partition("-")
-        begin = _number(low, least, names) if low else least
-        end = _number(high, least, names) if high else most if dash else begin
-        found.update(range(begin, end + 1, int(step or 1)))
-    return sorted(found)
-
-
-def _number(word: str, least: int, names: tuple[str, ...]) -> int:
-    return names.index(word) + least if word in names else int(word)

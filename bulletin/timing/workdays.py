@@ -22,7 +22,7 @@ def workdays(year: int, month: int, holidays: Holidays) -> list[date]:
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
     """England's bank holidays of a year, with the days that stand in for those at a weekend."""
-    from holidays import country_holidays  # costs a fifth of a second, and most schedules ask for no working day
+    from holidays import country_holidays  # costs half a second, and most schedules ask for no working day
 
     return frozenset(country_holidays("GB", subdiv="ENG", years=year))
 
