@@ -16,6 +16,7 @@ from flask import Flask
 from bulletin.jobs import Newsroom
 from bulletin.web import guard, words
 from bulletin.web.kept import Shelf
+from bulletin.web.measures import Counted
 from bulletin.web.routes import ROUTES
 
 __all__ = ["Newsroom", "create_app"]
@@ -28,6 +29,7 @@ def create_app(newsroom: Newsroom) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     words.install(app)
     app.extensions["files of readers"] = Shelf(newsroom.desk().now)
+    app.extensions["numbers"] = Counted()
     guard.install(app, newsroom, {route.endpoint: route for route in ROUTES})
     for route in ROUTES:
         app.add_url_rule(route.rule, route.endpoint, route.view, methods=list(route.methods))

@@ -1,6 +1,7 @@
 """The guard at the door: who asks, whether they may, and what every answer carries."""
 
 import secrets
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.local import LocalProxy
 
 from bulletin import log
-from bulletin.jobs import Newsroom, people
+from bulletin.jobs import Newsroom, concerns, people
 from bulletin.people.tokens import Keys
 from bulletin.web import forgery, menu, mishaps
 from bulletin.web.access import Answer, judge
@@ -50,7 +51,7 @@ class Guard:
     def enter(self) -> ResponseReturnValue | None:
         """Look at a request before any view does; an answer means that no view gets it."""
         self._look()
-        if not _is_our_host(g.desk.config.web.base_url):
+        if not (self._is(lambda route: route.any_host) or _is_our_host(g.desk.config.web.base_url)):
             abort(400, "This address is not one of ours.")
         holds_proof = self._holds_proof()
         if not holds_proof:
@@ -76,6 +77,7 @@ class Guard:
         if "desk" in g and g.desk.config.web.base_url.startswith("https:"):
             response.headers["Strict-Transport-Security"] = _HSTS
         forgery.keep(response)
+        response.headers["X-Request-Id"] = g.id  # ours, whatever a client sent: the log has it
         log.event(
             "answered",
             request=g.id,
@@ -94,17 +96,22 @@ class Guard:
             "person": person,
             "mistakes": g.get("mistakes", ()),
             "menu": menu.of(person, self._routes) if person else (),
+            "standstill": lambda: concerns.standstill(g.desk),
             "csrf": LocalProxy(lambda: forgery.token(self._keys)),
         }
 
     def _look(self) -> None:
         g.id, g.began, g.person, g.session, g.keys = secrets.token_hex(8), perf_counter(), None, None, self._keys
         g.desk = self._newsroom.desk()
-        g.mistakes = self._newsroom.mistakes
+        g.mistakes = g.desk.mistakes
 
     def _holds_proof(self) -> bool:
+        return self._is(lambda route: route.holds_proof)
+
+    def _is(self, asked: Callable[[Route], bool]) -> bool:
+        """Whether what is asked for is a page of ours of which this is true."""
         route = self._routes.get(request.endpoint or "")
-        return route is not None and route.holds_proof
+        return route is not None and asked(route)
 
     def _recognise(self) -> None:
         """Find out who asks."""

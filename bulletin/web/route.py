@@ -31,6 +31,7 @@ class Route:
     of: Of = Of.SOMETHING
     methods: tuple[str, ...] = ("GET",)
     holds_proof: bool = False  # the address says by itself who asks: see `proved`
+    any_host: bool = False  # machines ask by whatever name or address they reach this one
     takes: int = 0  # bytes of a request from who is logged in; 0: as many as other pages
 
     @property
@@ -47,6 +48,11 @@ class Route:
 def get(rule: str, view: View, needs: Right | None, of: Of = Of.SOMETHING) -> Route:
     """A page that is only looked at."""
     return Route(rule, view, needs, of)
+
+
+def anywhere(rule: str, view: View) -> Route:
+    """A page for machines that is open to everybody, says nothing of anybody, and holds no address of ours."""
+    return Route(rule, view, None, any_host=True)
 
 
 def post(rule: str, view: View, needs: Right | None, of: Of = Of.SOMETHING) -> Route:

@@ -44,7 +44,7 @@ def test_it_listens_on_this_machine_alone(served):
 
 def test_it_tells_that_it_is_well_and_nothing_else(served):
     answer, content = ask(served.url)
-    assert (answer.status, content) == (200, b"ok\n")
+    assert (answer.status, json.loads(content)) == (200, {"database": True, "schedule": None})
 
 
 def test_no_answer_says_what_serves(served):

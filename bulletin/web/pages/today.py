@@ -18,7 +18,8 @@ def show() -> ResponseReturnValue:
     titles = {one.id: one.title for one in desk().config.bulletins}
     now = desk().now()
     days = {id_: now.astimezone(zone).date() for id_, zone in zones.items()}
-    return page("today.html", today=waiting, days=days, now=now.astimezone(UTC), titles=titles)
+    looked = desk().store.measures.last_visit()
+    return page("today.html", today=waiting, days=days, now=now.astimezone(UTC), titles=titles, looked=looked)
 
 
 ROUTES = (get("/", show, Right.LOOK),)
