@@ -8,6 +8,8 @@ from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, sel
 
 from bulletin.model import Ended, Turn
 from bulletin.store.database import Database
+from bulletin.store.rows import chunks
+from bulletin.store.tables import EMPTY
 from bulletin.store.turntables import beat, rhythm, turn, turn_end, turn_try
 
 SILENT = timedelta(seconds=180)  # after which a process counts as gone (reference bar T7)
@@ -56,12 +58,18 @@ class Turns:
     def end(
         self, schedule: str, period: str, now: datetime, outcome: Ended, words: str = "", edition: str = ""
     ) -> bool:
-        """End a turn; False when it had ended already, which stands."""
+        """End a turn; False when it had ended already, which stands.
+
+        Of those in which nothing was to be done, and nothing to be told, a schedule keeps the last: there may be one
+        a minute, for years.
+        """
         told = {"at": now, "outcome": outcome, "words": words, "edition": edition}
         with self._database.write() as connection:
             found = _find(connection, schedule, period)
             if found is None or found["ended_at"]:
                 return False
+            if outcome is Ended.SKIPPED and not words:
+                _remove(connection, _wordless(schedule))
             connection.execute(insert(turn_end).values(turn=found["id"], **told))
             return True
 
@@ -124,14 +132,12 @@ def _since(connection: Connection, schedule: str, rule: str) -> datetime | None:
 
 
 def _query() -> Select[Any]:
-    tries = select(
-        turn_try.c.turn, func.max(turn_try.c.number).label("tries"), func.max(turn_try.c.at).label("taken")
-    )
-    last = tries.group_by(turn_try.c.turn).subquery()
+    of_turn = turn_try.c.turn == turn.c.id
+    tries, taken = (select(func.max(column)).where(of_turn) for column in (turn_try.c.number, turn_try.c.at))
     own = turn.c.id, turn.c.schedule, turn.c.period, turn.c.due
+    tried = func.coalesce(tries.scalar_subquery(), 0).label("tries"), taken.scalar_subquery().label("taken_at")
     end = turn_end.c.at.label("ended_at"), turn_end.c.outcome, turn_end.c.words, turn_end.c.edition
-    query = select(*own, func.coalesce(last.c.tries, 0).label("tries"), last.c.taken.label("taken_at"), *end)
-    return query.outerjoin(last, last.c.turn == turn.c.id).outerjoin(turn_end, turn_end.c.turn == turn.c.id)
+    return select(*own, *tried, *end).outerjoin(turn_end, turn_end.c.turn == turn.c.id)
 
 
 def _find(connection: Connection, schedule: str, period: str) -> RowMapping | None:
@@ -157,10 +163,19 @@ def _add(connection: Connection, schedule: str, period: str, due: datetime) -> i
     return int(connection.execute(row).scalar_one())
 
 
+def _wordless(schedule: str) -> Select[Any]:
+    """The turns in which nothing was to be done."""
+    idle = turn_end.c.outcome == Ended.SKIPPED, turn_end.c.words == EMPTY
+    return select(turn.c.id).join(turn_end, turn_end.c.turn == turn.c.id).where(turn.c.schedule == schedule, *idle)
+
+
 def _remove(connection: Connection, ids: Select[Any]) -> int:
-    for table in (turn_try, turn_end):
-        connection.execute(delete(table).where(table.c.turn.in_(ids)))
-    return connection.execute(delete(turn).where(turn.c.id.in_(ids))).rowcount
+    numbers = connection.execute(ids).scalars().all()
+    for chunk in chunks(list(numbers)):
+        for table in (turn_try, turn_end):
+            connection.execute(delete(table).where(table.c.turn.in_(chunk)))
+        connection.execute(delete(turn).where(turn.c.id.in_(chunk)))
+    return len(numbers)
 
 
 def _turn(row: RowMapping) -> Turn:

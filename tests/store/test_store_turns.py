@@ -169,3 +169,11 @@ def test_when_a_process_that_ended_was_there_is_still_known(store):
     beats(store, "a")
     store.beats.leave("a")
     assert store.beats.last("schedule") == NOON
+
+
+def test_of_turns_with_nothing_to_do_the_last_is_kept(two):
+    for minute in range(5):
+        two.turns.take("fetch", f"minute {minute}", NOON + minute * MINUTE, "a", NOON, HOUR)
+        words = "3 feeds" if minute == 2 else ""
+        two.turns.end("fetch", f"minute {minute}", NOON, Ended.DONE if words else Ended.SKIPPED, words)
+    assert [one.period for one in two.turns.list("fetch", NOON)] == ["minute 4", "minute 2"]
