@@ -16,7 +16,7 @@ help:  ## say what there is
 demo: $(VENV)/.runtime  ## the whole path on the sample newsroom, offline; bulletins land in output/
 	@$(BIN)/bulletin demo
 
-test: $(VENV)/.dev $(VENV)/.browser $(VENV)/.office $(VENV)/.mailserver  ## all tests, on SQLite and on PostgreSQL, and in a browser
+test: $(VENV)/.dev $(VENV)/.browser $(VENV)/.office $(VENV)/.mailserver $(VENV)/.webserver  ## all tests, on SQLite and on PostgreSQL, and in a browser
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 quick: $(VENV)/.dev  ## the tests that take no time
@@ -31,7 +31,7 @@ check: $(VENV)/.dev  ## style, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-coverage: $(VENV)/.dev $(VENV)/.browser $(VENV)/.office $(VENV)/.mailserver  ## all tests, with the branches that none of them took
+coverage: $(VENV)/.dev $(VENV)/.browser $(VENV)/.office $(VENV)/.mailserver $(VENV)/.webserver  ## all tests, with the branches that none of them took
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup --cov --cov-report=term-missing
 
 golden: $(VENV)/.dev  ## write the golden emails anew; read the difference before you commit it
@@ -99,3 +99,13 @@ $(VENV)/.mailserver: $(VENV)/.dev
 			|| { apt-get update -qq && apt-get install -y -qq --no-install-recommends opensmtpd; }; } >/dev/null 2>&1; } || true
 	@if test -x /usr/sbin/smtpd; then touch $@; else \
 		echo "No OpenSMTPD here, so its tests are skipped; as root: apt-get install opensmtpd"; fi
+
+# The pages are asked through nginx, which the tests start for themselves; RUNLEVEL=1 has Debian start none of its own.
+$(VENV)/.webserver: $(VENV)/.dev
+	@test -x /usr/sbin/nginx || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || { \
+		echo "Installing nginx, through which the pages are asked"; \
+		{ RUNLEVEL=1 apt-get install -y -qq --no-install-recommends nginx-light \
+			|| { apt-get update -qq && RUNLEVEL=1 apt-get install -y -qq --no-install-recommends nginx-light; }; } \
+			>/dev/null 2>&1; } || true
+	@if test -x /usr/sbin/nginx; then touch $@; else \
+		echo "No nginx here, so its tests are skipped; as root: apt-get install nginx-light"; fi

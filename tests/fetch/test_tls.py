@@ -3,12 +3,13 @@
 import http.server
 import shutil
 import socket
+import socketserver
 import ssl
-import subprocess
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
+from authority import authority, certificate
 
 from bulletin.errors import FetchError
 from bulletin.fetch import Fetcher, plain
@@ -19,28 +20,6 @@ FEED = b"<rss><channel><title>Wexbridge news</title></channel></rss>"
 pytestmark = pytest.mark.skipif(
     shutil.which("openssl") is None, reason="needs the openssl command to make certificates"
 )
-
-
-EC = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
-AUTHORITY = "-addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign"
-SERVER = "basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\nauthorityKeyIdentifier=keyid\n"
-
-
-def openssl(folder, command: str) -> None:
-    subprocess.run(["openssl", *command.split()], cwd=folder, check=True, capture_output=True, timeout=60)
-
-
-def authority(folder, name: str) -> None:
-    """Make a certificate authority that signs its own certificate."""
-    openssl(folder, f"req -x509 {EC} -days 9 -subj /CN={name} -keyout {name}.key -out {name}.pem {AUTHORITY}")
-
-
-def certificate(folder, name: str, ca: str, subject: str, days: int = 7) -> None:
-    """Make a server's certificate, signed by an authority."""
-    (folder / "extensions").write_text(f"{SERVER}subjectAltName={subject}\n", encoding="utf-8")
-    openssl(folder, f"req {EC} -subj /CN=server -keyout {name}.key -out request")
-    signer = f"-CA {ca}.pem -CAkey {ca}.key -CAcreateserial -days {days}"
-    openssl(folder, f"x509 -req -in request {signer} -extfile extensions -out {name}.pem")
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +113,50 @@ def test_an_authority_that_the_operator_names_is_believed_besides_the_others(ser
             with Fetcher("library@example.nhs.uk", allowed, ca_file=ca_file) as fetcher:
                 ((_, came),) = fetcher.visits(errands(f"https://127.0.0.1:{port}/feed"))
         assert isinstance(came, kind)
+
+
+class Tunnel(socketserver.ThreadingTCPServer):
+    """An organisation's proxy: opens a way to wherever it is asked to (RFC 9110, 9.3.6), and keeps a list."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), None)
+        self.asked: list[str] = []
+
+    def finish_request(self, request: socket.socket, client_address: object) -> None:
+        head = b""
+        while b"\r\n\r\n" not in head:
+            head += request.recv(1)
+        there = head.split()[1].decode()
+        self.asked.append(there)
+        with socket.create_connection(("127.0.0.1", int(there.partition(":")[2])), 10) as other:
+            request.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            back = threading.Thread(target=pour, args=(other, request))
+            back.start()
+            pour(request, other)
+            back.join(10)
+
+
+def pour(one: socket.socket, other: socket.socket) -> None:
+    with suppress(OSError):
+        while piece := one.recv(65536):
+            other.sendall(piece)
+        other.shutdown(socket.SHUT_WR)
+
+
+def test_through_the_proxy_of_an_organisation_its_authority_is_believed(serving, certificates, errands):
+    with serving("stranger") as port, Tunnel() as tunnel:
+        allowed = frozenset({f"127.0.0.1:{port}"})
+        thread = threading.Thread(target=tunnel.serve_forever, args=(0.01,))
+        thread.start()
+        settings = {"proxy": f"http://127.0.0.1:{tunnel.server_address[1]}", "ca_file": certificates / "unknown.pem"}
+        with Fetcher("library@example.nhs.uk", allowed, **settings) as fetcher:
+            ((_, came),) = fetcher.visits(errands(f"https://127.0.0.1:{port}/feed"))
+        tunnel.shutdown()
+        thread.join()
+    assert isinstance(came, Fetched)
+    assert tunnel.asked == [f"127.0.0.1:{port}"]
 
 
 def test_who_signs_people_in_may_be_vouched_for_by_an_authority_of_the_operator(serving, certificates):
