@@ -279,7 +279,7 @@ def test_no_address_of_another_reader_is_in_what_is_frozen(desk):
         (Rhythm.EVERY, "2026-11-22 09:30", "2026-11-22 09:30"),
         (Rhythm.DAY, "2026-11-22 09:30", "2026-11-23 07:00"),
         (Rhythm.DAY, "2026-11-22 06:59", "2026-11-22 07:00"),
-        (Rhythm.DAY, "2026-11-22 07:00", "2026-11-23 07:00"),
+        (Rhythm.DAY, "2026-11-22 07:00", "2026-11-22 07:00"),
         (Rhythm.WEEK, "2026-11-22 09:30", "2026-11-23 07:00"),
         (Rhythm.WEEK, "2026-11-23 09:30", "2026-11-30 07:00"),
         (Rhythm.MONTH, "2026-11-22 09:30", "2026-12-01 07:00"),
@@ -287,7 +287,7 @@ def test_no_address_of_another_reader_is_in_what_is_frozen(desk):
         (Rhythm.MONTH, "2026-12-31 12:00", "2027-01-01 07:00"),
         (Rhythm.DAY, "2026-07-01 09:30", "2026-07-02 06:00"),  # summer time
         (Rhythm.DAY, "2026-10-24 12:00", "2026-10-25 07:00"),  # the night in which it ends
-        (Rhythm.MONTH, "2027-01-01 07:00", "2027-02-01 07:00"),
+        (Rhythm.MONTH, "2027-01-01 07:01", "2027-02-01 07:00"),
     ],
 )
 def test_a_rhythm_names_the_morning_on_which_it_comes(rhythm, now, due):

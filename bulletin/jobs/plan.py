@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from bulletin.errors import RenderError
 from bulletin.jobs.blocks import warnings as past_days
 from bulletin.jobs.desk import Desk
+from bulletin.jobs.hours import begins
+from bulletin.jobs.hours import in_words as at_words
 from bulletin.jobs.known import links_of
 from bulletin.jobs.lint import Told, Verdict, judge, together
 from bulletin.jobs.render import Made, edition_of, list_of, make_all
@@ -29,6 +31,7 @@ from bulletin.model import (
 from bulletin.render import MOST_BYTES, heaviest
 from bulletin.store import BlockRow
 from bulletin.store import digest_of as key_of
+from bulletin.store.turns import SILENT
 
 _BY_HAND = "a draft email is written to the folder output, for somebody to send by hand"
 
@@ -87,7 +90,7 @@ def plan(desk: Desk, edition_id: str, editor: str) -> Plan:
         bulletin,
         made,
         digest,
-        tuple(_steps(bulletin, edition, shared)) if made else (),
+        tuple(_steps(desk, bulletin, edition, shared)) if made else (),
         (*faults, *_faults(desk, edition, made, editor), *untested(desk, bulletin, shared), *errors),
         (*_hints(desk, edition, made), *(_nobody(desk, bulletin, shared) if made else ())),
         verdicts,
@@ -127,14 +130,23 @@ def _warned(desk: Desk, edition: Edition, told: tuple[Told, ...]) -> Iterator[Wa
             yield Warned(key, one.finding, one.lists, accepted.get(key))
 
 
-def _steps(bulletin: Bulletin, edition: Edition, shared: list[Share]) -> Iterator[str]:
+def _steps(desk: Desk, bulletin: Bulletin, edition: Edition, shared: list[Share]) -> Iterator[str]:
     yield f"{bulletin.title}, number {edition.number}, is frozen: these very bytes, and no others, may be sent"
     for one in bulletin.lists:
         zone = bulletin.schedule.zone
         yield f"{one.name}: {_BY_HAND if one.delivery == 'file' else in_steps(one, shared, zone)}"
     if any(not one.suppressed for one in shared):
-        yield "nothing is sent by this alone: `bulletin deliver` sends it"
+        yield from _when(desk, bulletin, edition)
     yield "any later change to the edition takes the approval back"
+
+
+def _when(desk: Desk, bulletin: Bulletin, edition: Edition) -> Iterator[str]:
+    at, now = begins(desk, bulletin, edition), desk.now()
+    if at > now:
+        yield f"it goes on {at_words(at, bulletin.schedule.zone)}: on its page Sending an editor may send it at once"
+    ticked = desk.store.beats.last("schedule")
+    if ticked is None or ticked < now - SILENT:
+        yield "nothing is sent by this alone: `bulletin deliver` sends it"
 
 
 def _faults(desk: Desk, edition: Edition, made: tuple[Made, ...], editor: str) -> Iterator[str]:

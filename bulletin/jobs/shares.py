@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bulletin import render
 from bulletin.jobs.desk import Desk
+from bulletin.jobs.hours import begins
 from bulletin.jobs.subscribers.marks import marks_of
 from bulletin.model import Bulletin, DistributionList, Edition, Page, Rhythm, Subscriber, Subscription
 from bulletin.render.words import day as in_words
@@ -42,7 +43,7 @@ class _Around:
     """What is the same for all recipients of an edition."""
 
     bulletin: Bulletin
-    now: datetime
+    begins: datetime  # nothing of it goes before
     names: Mapping[str, str]
     stopped: Callable[[str], str]  # why nothing may go to an address; empty: it may
     has_any: Callable[[str, tuple[str, ...]], bool]  # whether a list's page has items under these headings
@@ -59,7 +60,7 @@ def shares(desk: Desk, bulletin: Bulletin, edition: Edition, pages: Mapping[str,
     def has_any(list_id: str, chosen: tuple[str, ...]) -> bool:
         return not chosen or render.chosen(pages[list_id], chosen, len(names)).count > 0
 
-    around = _Around(bulletin, desk.now(), names, _stopped(desk), has_any)
+    around = _Around(bulletin, begins(desk, bulletin, edition), names, _stopped(desk), has_any)
     found: dict[str, Share] = {}
     for audience in bulletin.lists:
         for one in _of_list(desk, around, audience):
@@ -83,14 +84,14 @@ def chosen_of(place: Subscription, names: Mapping[str, str]) -> tuple[str, ...]:
     return () if len(found) == len(names) else found
 
 
-def falls(rhythm: Rhythm, zone: str, now: datetime) -> datetime:
-    """When somebody with this rhythm gets what is approved now: at once, or on the next morning that it names."""
+def falls(rhythm: Rhythm, zone: str, goes: datetime) -> datetime:
+    """When somebody with this rhythm gets what goes at an instant: then, or on the next morning that it names."""
     if rhythm is Rhythm.EVERY:
-        return now
+        return goes
     there = ZoneInfo(zone)
-    days = (now.astimezone(there).date() + timedelta(number) for number in range(33))
+    days = (goes.astimezone(there).date() + timedelta(number) for number in range(33))
     mornings = (datetime.combine(day, _MORNING, there).astimezone(UTC) for day in days if _FALLS[rhythm](day))
-    return next(morning for morning in mornings if morning > now)
+    return next(morning for morning in mornings if morning >= goes)
 
 
 def steps(audience: DistributionList, shared: list[Share], zone: str) -> str:
@@ -124,12 +125,12 @@ def _of_list(desk: Desk, around: _Around, audience: DistributionList) -> Iterato
                 yield _share(around, audience, one, place)
     elif audience.delivery == "address":
         why = around.stopped(audience.address)
-        yield Share(audience, f"@{audience.id}", audience.address, audience.name, around.now, suppressed=why)
+        yield Share(audience, f"@{audience.id}", audience.address, audience.name, around.begins, suppressed=why)
 
 
 def _share(around: _Around, audience: DistributionList, one: Subscriber, place: Subscription) -> Share:
     zone = around.bulletin.schedule.zone
-    due, chosen = falls(one.rhythm, zone, around.now), chosen_of(place, around.names)
+    due, chosen = falls(one.rhythm, zone, around.begins), chosen_of(place, around.names)
     why, told = _why_not(around, audience, one, chosen, due.astimezone(ZoneInfo(zone)).date())
     return Share(audience, one.id, one.email, one.name, due, chosen, one.rhythm is not Rhythm.EVERY, why, told)
 

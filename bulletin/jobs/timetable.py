@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
-from bulletin.jobs import backups, bounces, deliver
+from bulletin.jobs import backups, bounces, deliver, occasions
 from bulletin.jobs.classify import classify
 from bulletin.jobs.desk import Desk, apart
 from bulletin.jobs.enrich import enrich
@@ -80,6 +80,9 @@ def _forget(desk: Desk, _: Shift) -> Done | None:
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 TASKS = (
+    Task(
+        "editions", "draft editions that are due, tell editors, and keep the hours of sending", MINUTE, occasions.hold
+    ),
     Task("deliver", "send what is approved and due", MINUTE, _deliver),
     Task("fetch", "visit the feeds that are due", 5 * MINUTE, _fetch),
     Task("bounces", "read what came back", 10 * MINUTE, _bounces),

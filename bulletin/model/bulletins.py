@@ -146,6 +146,7 @@ class Edition:
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...] = ()  # what editors wrote into it, in print order
     corrections: tuple[Correction, ...] = ()  # of what earlier editions printed; read with it, never written
+    is_urgent: bool = False  # came off the schedule, because something could not wait
 
     @property
     def size(self) -> int:

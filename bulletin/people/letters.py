@@ -26,7 +26,7 @@ _WAY = {
 def letter(kind: str, library: Library, recipient: str, link: str, at: float) -> bytes:
     """Write a `reset` or an `invitation` with its link; `at` in seconds since 1970. Bytes as they are sent."""
     subject, opening, good_for, closing = _WAY[kind]
-    return _written(
+    return written(
         library,
         recipient,
         at,
@@ -39,7 +39,7 @@ def letter(kind: str, library: Library, recipient: str, link: str, at: float) ->
 def confirmation(library: Library, recipient: str, titles: Sequence[str], link: str, at: float) -> bytes:
     """Ask somebody whether they want these bulletins (titles of ours); `at` as in `letter`."""
     wanted = "".join(f"  - {' '.join(title.split())}\n" for title in titles)
-    return _written(
+    return written(
         library,
         recipient,
         at,
@@ -51,13 +51,15 @@ def confirmation(library: Library, recipient: str, titles: Sequence[str], link: 
     )
 
 
-def _written(library: Library, recipient: str, at: float, subject: str, words: str) -> bytes:
+def written(library: Library, recipient: str, at: float, subject: str, words: str, mark: str = "") -> bytes:
+    """Write a letter of the library as it is sent; `mark` makes its Message-ID, or chance does."""
+    domain = library.email.rpartition("@")[2]
     message = EmailMessage(policy=SMTP)
     message["From"] = library.email
     message["To"] = recipient
     message["Subject"] = subject
     message["Date"] = formatdate(at)
-    message["Message-ID"] = make_msgid(domain=library.email.rpartition("@")[2])
+    message["Message-ID"] = f"<{mark}@{domain}>" if mark else make_msgid(domain=domain)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office reply, please
     message.set_content(words)
     return message.as_bytes()

@@ -43,7 +43,7 @@ def page(
     size = words.size(edition)
     blocks = printed_blocks(edition, bulletin, house)
     return Page(
-        subject=words.subject(bulletin, edition.day),
+        subject=words.urgent(bulletin, edition.day) if edition.is_urgent else words.subject(bulletin, edition.day),
         preheader=words.preheader(list(leads(headings)), words.chosen(size, library.name)),
         title=bulletin.title,
         list_name=audience.name,

@@ -106,6 +106,13 @@ def subject(bulletin: Bulletin, when: date) -> str:
     return told if len(told) <= _SHOWN_LETTERS else cut(f"{said}: {title}", SUBJECT_LETTERS)
 
 
+def urgent(bulletin: Bulletin, when: date) -> str:
+    """The subject of an edition that could not wait: it says so, and its day, in the first 60 letters."""
+    title, said = header_text(bulletin.title), day(when)
+    told = f"Urgent: {title}: {said}"
+    return told if len(told) <= _SHOWN_LETTERS else cut(f"Urgent: {said}: {title}", SUBJECT_LETTERS)
+
+
 def nothing(bulletin: Bulletin) -> str:
     """What stands under a heading that has no items, by the rhythm of the bulletin: No items this month."""
     _, _, days, months, weekdays = bulletin.schedule.cron.split()

@@ -41,6 +41,7 @@ store.leases        what one of them has in hand, so that no other takes it too
 store.alerts        what the operator was told
 store.measures      how much there is, and what waits
 store.whole         all of it as one thing: copied, checked, counted
+store.urgent        editions that came off the schedule
 store.results       numbers for reports: whom editions reached, and who left because of them
 """
 
@@ -95,6 +96,7 @@ from bulletin.store.subscribers.suppressions import Suppressions
 from bulletin.store.subscribers.telling import Telling
 from bulletin.store.suggestions import Suggestions
 from bulletin.store.turns import SILENT, Turns
+from bulletin.store.urgent import UrgentRow, Urgents
 from bulletin.store.visits import Visits
 from bulletin.store.whole import Whole, fill, is_empty, signs_of_life
 
@@ -129,6 +131,7 @@ __all__ = [
     "Store",
     "Terms",
     "Together",
+    "UrgentRow",
     "Took",
     "Waiting",
     "copies",
@@ -194,6 +197,7 @@ class Store:
         self.turns = Turns(database)
         self.whole = Whole(database)
         self.beats = Beats(database)
+        self.urgent = Urgents(database)
         self.leases = Leases(database)
         self.alerts = Alerts(database)
         self.measures = Measures(database)

@@ -17,6 +17,7 @@ from bulletin.store.rows import standing
 from bulletin.store.sections import add_sections, remove_sections, sections
 from bulletin.store.tables import edition as table
 from bulletin.store.tables import edition_held_over, edition_item, item
+from bulletin.store.urgent import UrgentRow, is_urgent, mark_urgent, unmark
 
 _OWN = ("id", "bulletin", "number", "day", "since")  # columns that are fields of an edition
 
@@ -40,10 +41,13 @@ class Editions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, edition: Edition, composed_at: datetime, stood: Edition | None = None) -> Edition:
+    def save(
+        self, edition: Edition, composed_at: datetime, stood: Edition | None = None, urgent: UrgentRow | None = None
+    ) -> Edition:
         """Store an edition in place of the bulletin's draft for the same day, whose number it keeps, and return it.
 
-        What was left out of that draft stays left out. `stood` is the outline of the draft that it was made from.
+        What was left out of that draft stays left out. `stood` is the outline of the draft that it was made from;
+        `urgent` makes it an urgent one.
         StoreError when an edition of another day has taken its number meanwhile, ApprovedError when the draft is
         approved, and ChangedError when it is not as it stood.
         """
@@ -58,6 +62,8 @@ class Editions:
             else:
                 refuse_approved(connection, edition.id)
                 _replace(connection, edition, composed_at)
+            if urgent:
+                mark_urgent(connection, urgent)
         return edition
 
     def remove(self, edition: str) -> bool:
@@ -141,7 +147,8 @@ def read_edition(
     told = {name: row[name] for name in _OWN}
     inside = sections(connection, edition, outline=outline, worded=worded)
     known = () if outline else corrections_of(connection, edition, row["bulletin"], row["day"])
-    return Edition(**told, sections=inside, blocks=blocks_of(connection, edition), corrections=known)
+    blocks, urgent = blocks_of(connection, edition), is_urgent(connection, edition)
+    return Edition(**told, sections=inside, blocks=blocks, corrections=known, is_urgent=urgent)
 
 
 def _number_of(connection: Connection, bulletin: str, day: date) -> int | None:
@@ -159,6 +166,7 @@ def _check_number(connection: Connection, edition: Edition) -> None:
 def _remove(connection: Connection, edition: str) -> bool:
     remove_sections(connection, edition)
     remove_blocks(connection, edition)
+    unmark(connection, edition)
     connection.execute(delete(left_out).where(left_out.c.edition == edition))
     return connection.execute(delete(table).where(table.c.id == edition)).rowcount > 0
 

@@ -4,12 +4,13 @@ run        the whole of it: recovering, gathering, and workers that send until n
 worker     one line to the mail server, one message after the other: claimed, handed over, ended
 copies     each reader's own copy of what was approved
 recovery   senders that are gone, and what they left open
-acts       what people do about it: pause, resume, cancel, settle a doubt, try again
+acts       what people do about it: send at once, pause, resume, cancel, settle a doubt, try again
 """
 
 from bulletin.jobs.deliver.acts import (
     again,
     again_all,
+    at_once,
     cancel,
     doubts,
     failures,
@@ -28,6 +29,7 @@ __all__ = [
     "Ran",
     "again",
     "again_all",
+    "at_once",
     "cancel",
     "doubts",
     "failures",

@@ -170,6 +170,20 @@ class Outbox:
                 append(connection, deed)
             return is_done
 
+    def release(self, edition: str, deed: Deed) -> int:
+        """Make due what waits for the hour of its edition alone, and write down who wants that; gives how many.
+
+        Readers who get several editions together keep their morning, and what was tried keeps its next try.
+        """
+        untried = ~select(attempt.c.delivery).where(attempt.c.delivery == delivery.c.id).exists()
+        ours = select(delivery.c.id).where(delivery.c.edition == edition, ~delivery.c.gathers, untried)
+        query = update(due).where(due.c.at > deed.at, due.c.delivery.in_(ours)).values(at=deed.at)
+        with self._database.write() as connection:
+            released = connection.execute(query).rowcount
+            if released:
+                append(connection, deed)
+            return released
+
     def hasten(self, edition: str, now: datetime) -> int:
         """Make due at once what waits for another try, of one edition or of all; gives how many."""
         put_off = select(attempt.c.delivery).where(attempt.c.reply == Reply.LATER)

@@ -1,0 +1,120 @@
+"""Drafting: the edition that is due is drafted, whatever ran in the meantime, and what is too old is missed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from bulletin import compose as room
+from bulletin import timing
+from bulletin.errors import ApprovedError, ChangedError
+from bulletin.jobs.compose import Drafted, draft, keep
+from bulletin.jobs.desk import Desk
+from bulletin.jobs.hours import PATIENT, draft_turns
+from bulletin.jobs.turning import Done, Shift
+from bulletin.jobs.urgent import next_free
+from bulletin.model import Bulletin, Edition, Ended, Schedule, Turn, WhenEmpty
+from bulletin.render.words import day as in_words
+from bulletin.render.words import many
+
+TOO_LATE = timedelta(days=7)  # reference bar T2
+_PATIENCE = timedelta(minutes=15)  # after which a draft that went wrong is tried again
+_TRIES = 3  # against an editor who changes the draft at that very moment
+_Slot = tuple[str, datetime]  # a period by its name, and when it was due
+
+
+def draft_due(desk: Desk, shift: Shift, bulletin: Bulletin, newest: Turn | None) -> Iterator[str]:
+    """Draft what was due last and is not done, and say so; of several that were missed, only that one.
+
+    `newest` is the turn of this bulletin that was due last.
+    """
+    waiting = list(_waiting(desk, bulletin, newest))
+    if not waiting:
+        return
+    last, due = waiting[-1]
+    if due < desk.now() - TOO_LATE:
+        days = (desk.now() - due).days
+        how = f"`bulletin compose {bulletin.id} --date {last}` drafts it all the same"
+        yield from _miss(desk, bulletin, waiting, f"nothing ran until {many(days, 'day')} after it was due: {how}")
+        return
+    older = waiting[:-1]
+    yield from _miss(desk, bulletin, older, f"nothing ran when it was due: what it would have had is in {last}")
+    yield from _draft(desk, shift, bulletin, last, due)
+
+
+def _waiting(desk: Desk, bulletin: Bulletin, newest: Turn | None) -> Iterator[_Slot]:
+    """What was due and is not over, the oldest first; with what somebody began and did not end."""
+    now = desk.now()
+    since = desk.store.turns.since(draft_turns(bulletin.id), _rule(bulletin.schedule), now)
+    if newest and not newest.is_over:
+        yield newest.period, newest.due
+    after = max(since, newest.due) if newest else since
+    for one in timing.periods(bulletin.schedule, desk.config.holidays, after, now):
+        yield one.name, one.due
+
+
+def _rule(schedule: Schedule) -> str:
+    """What says when drafts are due; when that changes, what would have been due before is nobody's."""
+    return " ".join(filter(None, (schedule.cron, schedule.zone, str(schedule.fortnight or ""))))
+
+
+def _miss(desk: Desk, bulletin: Bulletin, slots: Sequence[_Slot], why: str) -> Iterator[str]:
+    if not slots:
+        return
+    name, now = draft_turns(bulletin.id), desk.now()
+    begun = [one for one in desk.store.turns.open() if one.schedule == name]
+    for one in begun:
+        if one.period in dict(slots):
+            desk.store.turns.end(name, one.period, now, Ended.MISSED, why)
+    desk.store.turns.miss(name, slots, now, why)
+    yield f"{bulletin.id}: {many(len(slots), 'edition')} missed"
+
+
+def _draft(desk: Desk, shift: Shift, bulletin: Bulletin, period: str, due: datetime) -> Iterator[str]:
+    name = draft_turns(bulletin.id)
+    if not desk.store.turns.take(name, period, due, shift.me.id, desk.now(), _PATIENCE):
+        return
+    done, edition = _made(desk, bulletin, date.fromisoformat(period))
+    now = desk.now()
+    late = "late: nothing ran when it was due; " if edition and now - due > PATIENT else ""
+    if desk.store.turns.end(name, period, now, done.outcome, late + done.words, edition):
+        yield f"{edition or bulletin.id}: {late}{done.words}"
+
+
+def _made(desk: Desk, bulletin: Bulletin, day: date) -> tuple[Done, str]:
+    """Draft the edition of a day, and give its id; none when it was left out."""
+    mark = desk.store.urgent.get(room.edition_id(bulletin, day))
+    told = ""
+    if mark:  # the day is taken, and what was urgent keeps to its items
+        day = next_free(desk, bulletin, day)
+        told = f", dated {in_words(day)} because an urgent one has its day"
+    name = room.edition_id(bulletin, day)
+    try:
+        drafted = _drafted(desk, bulletin, day)
+    except ApprovedError:
+        return Done("it was approved before its draft was due"), name
+    if drafted is None:
+        return Done(_nothing(desk, bulletin, day), Ended.SKIPPED), ""
+    return Done(f"drafted with {many(drafted.size, 'item')}{told}"), name
+
+
+def _drafted(desk: Desk, bulletin: Bulletin, day: date) -> Edition | None:
+    """Draft it, once more when somebody worked on it at that very moment; None when there is nothing to print."""
+    for _ in range(_TRIES - 1):
+        try:
+            return _kept(desk, bulletin, draft(desk, bulletin, day))
+        except ChangedError:
+            continue
+    return _kept(desk, bulletin, draft(desk, bulletin, day))
+
+
+def _kept(desk: Desk, bulletin: Bulletin, drafted: Drafted) -> Edition | None:
+    is_empty = not drafted.edition.size and drafted.stood is None
+    if is_empty and bulletin.schedule.when_empty is WhenEmpty.SKIP:
+        return None
+    return keep(desk, drafted)
+
+
+def _nothing(desk: Desk, bulletin: Bulletin, day: date) -> str:
+    before = (row.day for row in desk.store.editions.list(bulletin.id) if row.day < day)
+    last = max(before, default=None)
+    since, _ = room.window(bulletin, day)
+    return f"nothing new since {in_words(last or since)}"
