@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
-from bulletin.jobs import backups, bounces, deliver, occasions
+from bulletin.jobs import alerts, backups, bounces, deliver, occasions, ping
 from bulletin.jobs.classify import classify
 from bulletin.jobs.desk import Desk, apart
 from bulletin.jobs.enrich import enrich
@@ -90,5 +90,7 @@ TASKS = (
     Task("enrich", "ask what is known of articles", HOUR, _enrich),
     Task("backup", "back up database, files and secret", HOUR, _backup),
     Task("check", "look whether the database is sound", DAY, _check),
+    Task("alerts", "tell the operator what is gravely wrong", 5 * MINUTE, alerts.look),
+    Task("ping", "show a service elsewhere that all is well here", 5 * MINUTE, ping.call),
     Task("forget", "let go of what is too old", DAY, _forget),
 )
