@@ -56,11 +56,13 @@ def titles(file):
         return [title for (title,) in connection.execute("SELECT title FROM item ORDER BY title")]
 
 
-def pages(folder):
-    """Every byte of what a damaged disk may have written."""
+def damage(folder):
+    """Damage a page of the items, as a disk may."""
     path = folder / "bulletin.db"
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'item'").fetchone()
     content = bytearray(path.read_bytes())
-    content[4096 * 5 : 4096 * 40] = b"\xaa" * (4096 * 35)
+    content[4096 * (page - 1) : 4096 * page] = b"\xaa" * 4096
     path.write_bytes(content)
 
 
@@ -272,7 +274,7 @@ def test_a_database_that_somebody_has_alone_is_waited_for_only_so_long(older, tm
 def test_a_damaged_database_is_not_backed_up(older, tmp_path):
     older.store.wipe()
     older.store.close()
-    pages(tmp_path)
+    damage(tmp_path)
     with pytest.raises(StoreError, match=r"bulletin\.db is damaged"):
         backups.backup(older)
     assert names(tmp_path / "backups") == [NAME]
@@ -299,15 +301,23 @@ def test_a_sound_database_is_said_to_be_so(desk):
 def test_a_damaged_database_is_named_at_the_start_with_the_newest_good_backup(older, tmp_path):
     older.store.wipe()
     older.store.close()
-    pages(tmp_path)
+    damage(tmp_path)
     with pytest.raises(StoreError, match=rf"bulletin\.db is damaged \(.*\): stop .* bulletin restore .*{NAME}"):
         backups.require_sound(older)
+
+
+@pytest.mark.parametrize("command", ["serve", "run", "schedule"])
+def test_nothing_starts_with_a_damaged_database(older, place, bulletin, command):
+    damage(place)
+    code, _, said = bulletin(command, *(["--port", "0"] if command != "schedule" else []))
+    assert (code, said.count("\n")) == (1, 1)
+    assert f"stop everything and restore the newest good backup: bulletin restore {place / 'backups' / NAME}" in said
 
 
 def test_without_a_backup_that_is_said(desk, tmp_path):
     desk.store.wipe()
     desk.store.close()
-    pages(tmp_path)
+    damage(tmp_path)
     with pytest.raises(StoreError, match=r"there is no backup in .*backups; ask whoever backs up this machine"):
         backups.check(desk)
 

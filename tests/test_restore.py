@@ -190,7 +190,7 @@ DAMAGED = {
     "one without a database": (lambda file: packed(file, **{"backup.json": told()}), "holds no database"),
     "one with another's": (
         lambda file: packed(file, **{"backup.json": told(), "bulletin.db": b"PGDMP" + b"\0" * 99}),
-        "is a backup of PostgreSQL: name the server with BULLETIN_DATABASE_URL",
+        "is a backup of PostgreSQL, and BULLETIN_DATABASE_URL names SQLite: change that",
     ),
     "zeros": (lambda file: packed(file, **{"backup.json": told(), "bulletin.db": ZEROS}),
         "is damaged"),

@@ -12,6 +12,7 @@ from bulletin import jobs, log
 from bulletin.cli.output import as_json, many, print_json, say
 from bulletin.cli.serve import serving
 from bulletin.cli.workspace import Workspace
+from bulletin.jobs import backups
 from bulletin.jobs.sanity import clock_trouble, trust_clock
 from bulletin.jobs.timetable import TASKS
 from bulletin.jobs.turning import Shift, new_beat
@@ -46,6 +47,7 @@ def schedule(workspace: Workspace, trust_clock: bool, as_json: bool) -> None:
         _trust(workspace, as_json)
         return
     with workspace.desk() as desk:
+        backups.require_sound(desk)
         if as_json:
             print_json({"tasks": {task.name: task.says for task in TASKS}, "trouble": clock_trouble(desk)})
         else:

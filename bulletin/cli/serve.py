@@ -12,7 +12,7 @@ from bulletin.cli.output import as_json, print_json, say
 from bulletin.cli.workspace import Workspace
 from bulletin.config.endpoints import is_loopback
 from bulletin.errors import InputError
-from bulletin.jobs import Desk, Newsroom, open_desk
+from bulletin.jobs import Desk, Newsroom, backups, open_desk
 from bulletin.model import Config, Right
 
 
@@ -39,6 +39,7 @@ def serving(
         port = taken.getsockname()[1]
         config = _reached(workspace, host, port)
         with open_desk(config) as desk:
+            backups.require_sound(desk)
             newsroom = Newsroom(desk, lambda: _reached(workspace, host, port))
             app = create_app(newsroom)
             _tell(desk, as_json)

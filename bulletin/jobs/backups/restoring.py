@@ -54,6 +54,7 @@ def opened(file: Path, url: str) -> Iterator[Found]:
     try:
         with tempfile.TemporaryDirectory(dir=here.parent if here else None, prefix=ASIDE) as aside:
             found = _take_apart(file, Path(aside) / "database")
+            _require_kind(found, "SQLite" if here else "PostgreSQL")
             if here:
                 found = _looked_over(found)
             refuse_later(found.release or None, str(file))
@@ -135,11 +136,15 @@ def _take_apart(file: Path, copy: Path) -> Found:
     return Found(file, contents.made, contents.rows, files, copy, contents.release)
 
 
+def _require_kind(found: Found, kind: str) -> None:
+    with found.copy.open("rb") as file:
+        theirs = "SQLite" if file.read(15) == b"SQLite format 3" else "PostgreSQL"
+    if theirs != kind:
+        raise InputError(f"{found.file} is a backup of {theirs}, and BULLETIN_DATABASE_URL names {kind}: change that")
+
+
 def _looked_over(found: Found) -> Found:
     """What a copy of a SQLite database says itself; raises InputError when it is not sound, or none of ours."""
-    with found.copy.open("rb") as file:
-        if not file.read(15).startswith(b"SQLite format 3"):
-            raise InputError(f"{found.file} is a backup of PostgreSQL: name the server with BULLETIN_DATABASE_URL")
     if words := copies.flaw(found.copy, thorough=True):
         raise InputError(f"{found.file} is damaged ({words}): take another backup")
     release = copies.release(found.copy)
