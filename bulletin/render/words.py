@@ -24,6 +24,10 @@ _MONTHS = [
 ]
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
+# The fields of a cron line: a day that a month has once, and what names each day, or each on which people work.
+_ONE_DAY = re.compile("[0-9]+(-or-last)?|last|(1st|2nd|3rd|4th|last)-[a-z]+")
+_DAILY = {("*", "*"), ("*", "mon-fri"), ("workday", "*")}
+
 _FIRST_LOOK = timedelta(days=1)  # what is found so soon stood there before
 _LATE = timedelta(days=14)  # from an item's own date until we saw it
 SUBJECT_LETTERS = 120  # reference bars, E4: 20 to 120, of which mail programs show some 60
@@ -116,11 +120,13 @@ def urgent(bulletin: Bulletin, when: date) -> str:
 def nothing(bulletin: Bulletin) -> str:
     """What stands under a heading that has no items, by the rhythm of the bulletin: No items this month."""
     _, _, days, months, weekdays = bulletin.schedule.cron.split()
-    if _is_one(days) and months == "*":
+    if months != "*" or bulletin.schedule.fortnight:
+        return "No items this time."
+    if _ONE_DAY.fullmatch(days):
         return "No items this month."
-    if days == months == "*" and weekdays.isalpha():
+    if weekdays.isalpha():
         return "No items this week."
-    if days == months == "*" and weekdays in ("*", "mon-fri"):
+    if (days, weekdays) in _DAILY:
         return "No items today."
     return "No items this time."
 
@@ -142,9 +148,4 @@ def chosen(size: str, library: str) -> str:
 
 def _is_monthly(cron: str) -> bool:
     """Whether a cron line names one day of a month, such as 15, last or 1st-mon, and not several or any."""
-    return _is_one(cron.split()[2])
-
-
-def _is_one(days: str) -> bool:
-    """Whether a field of a cron line names one day: 15, mon, last or 1st-mon."""
-    return not set("*,/") & set(days)
+    return bool(_ONE_DAY.fullmatch(cron.split()[2]))

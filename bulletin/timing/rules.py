@@ -3,7 +3,7 @@
 import heapq
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from itertools import groupby
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule, weekday
@@ -13,7 +13,6 @@ from bulletin.timing import fields
 from bulletin.timing.workdays import is_workday, workdays
 
 _NTH = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": -1}
-_FORTNIGHT = timedelta(weeks=2)
 
 
 def days(schedule: Schedule, holidays: Holidays, first: date, last: date) -> Iterator[date]:
@@ -28,10 +27,9 @@ def days(schedule: Schedule, holidays: Holidays, first: date, last: date) -> Ite
 
 def _on_weekdays(weekdays: list[int], start: date | None, first: date, last: date) -> Iterator[date]:
     """Days of the week; every second week if there is a day to count from, before which there is none."""
-    if not start:
+    if start is None:
         return _ruled(first, last, freq=WEEKLY, byweekday=weekdays)
-    begin = start + max(0, -((start - first) // _FORTNIGHT)) * _FORTNIGHT
-    return _ruled(begin, last, freq=WEEKLY, interval=2, byweekday=weekdays)
+    return (day for day in _ruled(start, last, freq=WEEKLY, interval=2, byweekday=weekdays) if day >= first)
 
 
 def _on(part: str, holidays: Holidays, first: date, last: date) -> Iterator[date]:

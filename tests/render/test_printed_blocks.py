@@ -72,13 +72,22 @@ def test_a_calendar_file_is_linked_where_everybody_may_fetch_it():
     [
         ("0 9 1st-mon * *", "No items this month."),
         ("0 9 last * *", "No items this month."),
+        ("0 9 31-or-last * *", "No items this month."),
+        ("0 9 last-workday * *", "No items this month."),
         ("0 9 1 */3 *", "No items this time."),
+        ("0 9 1-15 * *", "No items this time."),
         ("0 9 1,15 * *", "No items this time."),
         ("0 9 * * mon", "No items this week."),
         ("0 9 * * mon,thu", "No items this time."),
         ("0 9 * * *", "No items today."),
         ("0 9 * * mon-fri", "No items today."),
+        ("0 9 workday * *", "No items today."),
     ],
 )
 def test_an_empty_heading_says_so_in_the_rhythm_of_the_bulletin(cron, said):
     assert words.nothing(replace(sample.BULLETIN, schedule=Schedule(cron, "Europe/London"))) == said
+
+
+def test_a_fortnight_is_neither_a_week_nor_a_month():
+    schedule = Schedule("0 9 * * tue", "Europe/London", fortnight=date(2026, 12, 1))
+    assert words.nothing(replace(sample.BULLETIN, schedule=schedule)) == "No items this time."

@@ -7,7 +7,7 @@ import bankholidays
 import pytest
 
 from bulletin.model import Holidays, Schedule
-from bulletin.timing import is_workday, next_period, periods
+from bulletin.timing import is_workday, next_period, periods, rules
 
 BEGIN, END = datetime(2025, 12, 31, 12, tzinfo=UTC), datetime(2035, 12, 31, 12, tzinfo=UTC)
 MONTHS = [(year, month) for year in range(2026, 2036) for month in range(1, 13)]
@@ -97,6 +97,16 @@ def test_a_fortnight_is_the_same_wherever_one_begins_to_look(year):
     schedule = Schedule("0 9 * * tue", "Europe/London", fortnight=date(2020, 1, 7))
     found = next_period(schedule, Holidays(), datetime(year, 6, 1, tzinfo=UTC))
     assert (found.day - date(2020, 1, 7)).days % 14 == 0
+    assert found.day >= date(2020, 1, 7)
+
+
+@pytest.mark.parametrize(
+    "rule", ["1st-workday * *", "workday * *", "last * *", "30-or-last * *", "* * thu", "7-9 * *"]
+)
+def test_no_day_is_outside_of_the_span_that_was_asked_for(rule):
+    first, last = date(2026, 12, 7), date(2027, 1, 4)
+    among = rules.days(Schedule(f"0 9 {rule}", "Europe/London"), Holidays(), first, last)
+    assert [*among] == [day for day in days(f"0 9 {rule}") if first <= day <= last] != []
 
 
 @pytest.mark.parametrize("year", bankholidays.BY_HAND)
