@@ -28,6 +28,20 @@ class Server:
         """The same as a setting."""
         return self.url.render_as_string(hide_password=False)
 
+    @property
+    def programs(self) -> str:
+        """The folder with programs of its own version, such as pg_dump."""
+        return str(self.running.bin_path)
+
+    def new_schema(self) -> str:
+        """Make an empty schema, and give its address."""
+        engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            number = connection.execute(text("SELECT count(*) FROM pg_namespace")).scalar_one()
+            connection.execute(text(f"CREATE SCHEMA own_{number}"))
+        engine.dispose()
+        return at_schema(self.url, f"own_{number}")
+
     def stop(self) -> None:
         """Stop it at once: whoever is connected is cut off."""
         self.running.stop()
@@ -35,6 +49,11 @@ class Server:
     def start(self) -> None:
         """Start it again, with what it had stored."""
         self.running.ensure_postgres_running()
+
+
+def at_schema(url: URL, schema: str) -> str:
+    """The address of a schema."""
+    return url.update_query_dict({"options": f"-csearch_path={schema}"}).render_as_string(hide_password=False)
 
 
 @contextmanager
@@ -75,8 +94,7 @@ def new_schema(postgres) -> Iterator[Callable[[], str]]:
         schema = f"test_{next(numbers)}"
         with engine.connect() as connection:
             connection.execute(text(f"CREATE SCHEMA {schema}"))
-        address = postgres.update_query_dict({"options": f"-csearch_path={schema}"})
-        return address.render_as_string(hide_password=False)
+        return at_schema(postgres, schema)
 
     yield new_address
     engine.dispose()

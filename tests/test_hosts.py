@@ -9,6 +9,8 @@ import pytest
 from bulletin import jobs
 from bulletin.deliver import machine
 from bulletin.jobs import hosts
+from bulletin.jobs.fetch import visit
+from bulletin.model import Feed
 
 NOW = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -100,6 +102,31 @@ def test_a_process_of_another_machine_holds_its_hosts_until_their_time_is_over(o
         assert jobs.fetch(desk, list(desk.config.feeds)) == []
         clock.now += 10 * MINUTE
         assert len(jobs.fetch(desk, list(desk.config.feeds))) == 2
+
+
+def test_a_work_that_is_done_again_has_what_it_left(open_desk, clock):
+    with open_desk() as desk:
+        lease(desk, "elsewhere|1 1|job 17")
+        assert len(visit(desk, list(desk.config.feeds), key="job 17")) == 2
+
+
+def test_feeds_of_one_host_are_in_one_batch(open_desk):
+    with open_desk() as desk:
+        feeds = [
+            Feed(f"{host}{number}", "", f"https://{host}.example.org/{number}")
+            for number in range(3)
+            for host in "abc"
+        ]
+        batches = hosts.batches(desk, feeds, 4)
+    assert [{feed.id[0] for feed in some} for some in batches] == [{"a"}, {"b"}, {"c"}]
+    assert sorted(feed.id for some in batches for feed in some) == sorted(feed.id for feed in feeds)
+
+
+def test_small_hosts_share_a_batch_and_a_big_one_is_not_split(open_desk):
+    with open_desk() as desk:
+        feeds = [Feed(f"{host}", "", f"https://{host}.example.org/") for host in "abcde"]
+        feeds += [Feed(f"big{number}", "", "https://big.example.org/") for number in range(6)]
+        assert [len(some) for some in hosts.batches(desk, feeds, 3)] == [3, 2, 6]
 
 
 def test_a_long_fetch_keeps_what_it_has(open_desk, clock):

@@ -52,12 +52,12 @@ class Hands:
         if done:
             log.event("task", task=task.name, outcome=done.outcome.value, words=log.scrubbed(done.words))
 
-    def visit(self, feeds: Sequence[str]) -> None:
-        """Visit those of these feeds that are still due, and whose hosts are in nobody's hands."""
+    def visit(self, feeds: Sequence[str], key: str) -> None:
+        """Visit those of these feeds that are still due, and whose hosts are in nobody else's hands."""
         desk = self._desk()
         with _told("visit"):
             named = [feed for feed in desk.config.feeds if feed.id in set(feeds)]
-            visits = visit(apart(desk), named, only_due=True)
+            visits = visit(apart(desk), named, only_due=True, key=key)
         failed = sum(one.outcome is Outcome.FAILED for one in visits)
         log.event("visited", asked=len(feeds), feeds=len(visits), failed=failed, new=sum(one.new for one in visits))
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from math import gcd
 from typing import Any
 
-from procrastinate import App, PsycopgConnector, RetryStrategy
+from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Job, Status
 from procrastinate.schema import SchemaManager
@@ -40,7 +40,7 @@ class Queue:
         self.app = App(connector=PsycopgConnector(kwargs=server, min_size=1, max_size=at_once + 3))
         self._hands = hands
         self._silent = rhythm.silent
-        self._visit = self.app.task(name="visit", retry=_AGAIN)(hands.visit)
+        self._visit = self.app.task(name="visit", retry=_AGAIN, pass_context=True)(self._visit_some)
         self._send = self.app.task(name="send", retry=_AGAIN)(hands.send)
         split = {"fetch": self._share_visits, "deliver": self._share_sending}
         for task in tasks:
@@ -63,6 +63,9 @@ class Queue:
 
         job = self.app.task(name=task.name, queueing_lock=task.name)(look)
         self.app.periodic(cron=cron(task.every))(job)
+
+    def _visit_some(self, context: JobContext, feeds: list[str]) -> None:
+        self._hands.visit(feeds, f"job {context.job.id}")
 
     def _share_visits(self, desk: Desk, _: Shift) -> Done | None:
         """Share the feeds that are due out to jobs; those that wait in one already are not put into another."""

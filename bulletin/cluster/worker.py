@@ -78,6 +78,8 @@ class Worker:
                     stalled_worker_timeout=self._rhythm.silent,
                 ),
             )
+        if not stop.is_set():
+            log.event("the queue is away", words="PostgreSQL broke off; it is asked again")
 
     async def _beat(self) -> None:
         while True:

@@ -34,17 +34,18 @@ def fetch(
 
 
 def visit(
-    desk: Desk, feeds: Sequence[Feed], on_visit: OnVisit | None = None, *, only_due: bool = False
+    desk: Desk, feeds: Sequence[Feed], on_visit: OnVisit | None = None, *, only_due: bool = False, key: str = ""
 ) -> list[Visit]:
     """Visit feeds and give the visits as they were written; `on_visit` hears of each then.
 
     Feeds whose host is in the hands of another process are left to that one; `only_due` leaves out those that are not
-    due, either, since others may have been there after the feeds were chosen. One feed's failure stops no other. Each
+    due, either, since others may have been there after the feeds were chosen. `key` names a job that may be done
+    again. One feed's failure stops no other. Each
     visit is recorded in one transaction with the items it brought, validators included, so that whatever interrupts a
     fetch costs at most some more visits, never an item.
     """
     intake = _Intake(desk, on_visit or (lambda _: None))
-    with in_hand(desk, feeds) as hold, desk.fetcher as fetcher:
+    with in_hand(desk, feeds, key) as hold, desk.fetcher as fetcher:
         holds = desk.store.visits.holds(desk.now())
         intake.held |= holds.keys()
         for errand, arrival in fetcher.visits(errands(desk, hold.feeds, only_due=only_due), holds, intake.pause):

@@ -20,9 +20,10 @@ _RENEWED = timedelta(minutes=1)
 class Hold:
     """The hosts that this process has in hand, and the feeds that it may visit there."""
 
-    def __init__(self, desk: Desk, feeds: Sequence[Feed]) -> None:
+    def __init__(self, desk: Desk, feeds: Sequence[Feed], key: str) -> None:
         self._desk = desk
-        self._me = "|".join([machine.machine(), machine.process(), secrets.token_hex(8)])
+        self._key = key or secrets.token_hex(8)
+        self._me = "|".join([machine.machine(), machine.process(), self._key])
         self._renewed = desk.now()
         self.feeds = self._taken(feeds)
 
@@ -44,14 +45,22 @@ class Hold:
         names = set().union(*places.values())
         if not names:
             return []
-        mine = self._desk.store.leases.take(names, self._me, self._renewed, self._renewed + _LEASE, _is_gone)
+        mine = self._desk.store.leases.take(names, self._me, self._renewed, self._renewed + _LEASE, self._is_gone)
         return [feed for feed in feeds if places[feed.id] <= mine]
+
+    def _is_gone(self, who: str) -> bool:
+        """Whether a process on this machine is over, or was at this very work before; of others only time tells."""
+        of_machine, of_process, key = who.split("|")
+        return key == self._key or machine.is_gone(of_machine, of_process) is True
 
 
 @contextmanager
-def in_hand(desk: Desk, feeds: Sequence[Feed]) -> Iterator[Hold]:
-    """Take the hosts of these feeds, leave out the feeds whose host is in other hands, and free them at the end."""
-    hold = Hold(desk, feeds)
+def in_hand(desk: Desk, feeds: Sequence[Feed], key: str = "") -> Iterator[Hold]:
+    """Take the hosts of these feeds, leave out the feeds whose host is in other hands, and free them at the end.
+
+    A work that is done again after it failed has the same `key`, and finds in its own hands what it left there.
+    """
+    hold = Hold(desk, feeds, key)
     try:
         yield hold
     finally:
@@ -80,9 +89,3 @@ def _name(feed: Feed, url: str) -> str:
     """What a lease is called; of what is no web address, such as a folder of mail, that of the feed itself."""
     host = host_of(url)
     return f"host:{host}" if host else f"feed:{feed.id}"
-
-
-def _is_gone(who: str) -> bool:
-    """Whether a process on this machine is over; of other machines only time tells."""
-    of_machine, of_process, _ = who.split("|")
-    return machine.is_gone(of_machine, of_process) is True
