@@ -28,13 +28,14 @@ def status(workspace: Workspace, as_json: bool) -> None:
         print_json(vars(now) | {"sick": sick})
         return
     _tell_concerns(now)
+    bare = jobs.counted_to(now.needs_heading)
     print_table(
         "",
         {
             "To review": ", ".join(now.drafts) or "no draft",
             "To send": many(now.emails, "email"),
             "Feeds": f"{now.feeds}, {now.due} due, {len(now.sick)} sick",
-            "Items": f"{now.items}, {now.not_looked_at} to classify, {now.needs_heading} need a heading",
+            "Items": f"{now.items}, {now.not_looked_at} to classify, {bare} need a heading",
             "Decisions": now.decisions,
             "Latest editions": ", ".join(now.editions[:3]) or "none yet",
         },

@@ -40,7 +40,7 @@ from bulletin.jobs.sources import Trial, add_sources, chosen, listed, move, opml
 from bulletin.jobs.split import merge, split
 from bulletin.jobs.status import Coming, Status, status
 from bulletin.jobs.tested import send_test
-from bulletin.jobs.today import Today, nearest_misses, needs_heading, today, unsure, waiting
+from bulletin.jobs.today import Today, counted_to, nearest_misses, needs_heading, today, unsure, waiting
 from bulletin.jobs.whatif import Move, Quarrel, WhatIf, what_if
 from bulletin.jobs.why import Why, why
 from bulletin.jobs.withdraw import withdraw
@@ -102,6 +102,7 @@ __all__ = [
     "chosen",
     "classify",
     "compose",
+    "counted_to",
     "decide",
     "deliver",
     "drafts",

@@ -65,7 +65,7 @@ def _candidates(desk: Desk, bulletin: Bulletin, day: date, before: Edition | Non
     held_over = desk.store.editions.held_over(bulletin.id, day)
     since, _ = room.window(bulletin, day)
     known = desk.store.items.list(ids={*held_over, *stood})
-    timely = {item.id: item for item in (*desk.store.items.list(since=since), *known)}
+    timely = {item.id: item for item in (*desk.store.items.placeable(since), *known)}
     for shelved in shelf(desk, timely.values()):
         name = shelved.item.id
         kept = name in stood and _is_worked_on(stood[name][0], shelved.decision, touched=name in touched)

@@ -9,7 +9,7 @@ from bulletin import report
 from bulletin.classify import judge as room
 from bulletin.errors import InputError
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.past import hints, past
+from bulletin.jobs.past import decided, hints
 from bulletin.model import Example, Judgement, OwnJudgement
 from bulletin.parse.labelled import MOST_BYTES, Labelled, labelled
 
@@ -69,14 +69,14 @@ def evaluate_own(desk: Desk, to: Path | None = None) -> OwnJudgement:
     """
     if to:
         report.check_place(to)
-    all_, stood = past(desk), desk.store.suggestions.when_decided()
-    ruled = [(stood[item.id], decision) for item, decision in all_.decided if item.id in stood]
+    known, stood = decided(desk), desk.store.suggestions.when_decided()
+    ruled = [(stood[item.id], decision) for item, decision in known if item.id in stood]
     return OwnJudgement(
-        len(all_.decided),
-        len(all_.decided) - len(ruled),
+        len(known),
+        len(known) - len(ruled),
         room.by_month(ruled),
         room.by_topic(ruled),
-        room.retell(all_.decided, desk.config.topics, hints(desk)),
+        room.retell(known, desk.config.topics, hints(desk)),
     )
 
 

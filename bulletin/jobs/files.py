@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bulletin.classify import judge as room
 from bulletin.config import feedsfile, filechange, topicfile
@@ -11,9 +12,11 @@ from bulletin.errors import InputError
 from bulletin.jobs.desk import Desk, apart
 from bulletin.jobs.people.record import record
 from bulletin.jobs.sources import Trial, try_address
+from bulletin.jobs.today import LATELY
 from bulletin.jobs.whatif import WhatIf, what_if
 from bulletin.model import Classification, Decision, Topic, TopicKept
 
+_YEAR = timedelta(days=365)
 _LONGEST = 4_000  # letters of a change that the record keeps
 
 
@@ -23,14 +26,14 @@ class Standing:
 
     topic: Topic
     bulletins: tuple[str, ...]  # titles of those that carry it
-    suggested: int  # items, as the last looks have it
-    kept: TopicKept | None  # what editors made of its suggestions; None before the first decision
+    suggested: int  # of the items looked at in the last 90 days, as the last look has it
+    kept: TopicKept | None  # what editors made of its suggestions in a year; None before the first decision
 
 
 def standings(desk: Desk) -> list[Standing]:
     """How each topic does, by heading."""
-    counts = desk.store.suggestions.counts()
-    kept = {one.topic: one for one in room.by_topic(ruled(desk))}
+    counts = desk.store.suggestions.counts(desk.now() - LATELY)
+    kept = {one.topic: one for one in room.by_topic(ruled(desk, desk.now() - _YEAR))}
     found = [
         Standing(
             topic,
@@ -43,9 +46,13 @@ def standings(desk: Desk) -> list[Standing]:
     return sorted(found, key=lambda one: one.topic.heading.casefold())
 
 
-def ruled(desk: Desk) -> list[tuple[Classification, Decision]]:
-    """Every decision with what was suggested before it; those made before the first look are left out."""
-    looks, rulings = desk.store.suggestions.when_decided(), desk.store.decisions.latest()
+def ruled(desk: Desk, since: datetime | None = None) -> list[tuple[Classification, Decision]]:
+    """Every decision with what was suggested before it, or those on items first seen since then.
+
+    Those made before the first look are left out.
+    """
+    looks = desk.store.suggestions.when_decided(since)
+    rulings = desk.store.decisions.latest(None if since is None else looks)
     return [(looks[item], rulings[item]) for item in sorted(rulings) if item in looks]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bulletin.jobs.desk import Desk
+from bulletin.jobs.sample import LATELY
 from bulletin.jobs.shelf import shelf
 from bulletin.model import Item, Suggestion
 
@@ -18,8 +19,9 @@ class NearMiss:
 
 
 def near_misses(desk: Desk, topic: str | None = None) -> list[NearMiss]:
-    """The best few rejected items for each heading, or for one; UnknownError when there is no such topic."""
+    """The best few rejected items of 90 days for each heading, or for one; UnknownError for no such topic."""
     wanted = [desk.topic(topic).id] if topic else list(desk.topics)
-    missed = [NearMiss(one.item, near) for one in shelf(desk) if one.decision is None for near in one.near]
-    best = sorted(missed, key=lambda one: (-one.missed.score, one.item.id))
-    return [one for name in wanted for one in [one for one in best if one.missed.topic == name][:BEST]]
+    found = desk.store.queues.near(desk.now() - LATELY, BEST)
+    shelved = {one.item.id: one for one in shelf(desk, desk.store.items.list(ids={item for item, _ in found}))}
+    missed = [(item, one) for item, topic in found for one in shelved[item].near if one.topic == topic]
+    return [NearMiss(shelved[item].item, one) for name in wanted for item, one in missed if one.topic == name]

@@ -1,28 +1,31 @@
-"""What the classifier goes by: items, decided and not, hints, and where it keeps what it learned."""
+"""What the classifier goes by: what was decided, ever; and of what was not, what came lately."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 
 from bulletin import classify as room
 from bulletin.jobs.desk import Desk
 from bulletin.model import Decision, Item
 
-
-@dataclass(frozen=True)
-class Past:
-    """All items by id, those that an editor ruled on with the rulings, and the others."""
-
-    items: dict[str, Item]
-    decided: list[tuple[Item, Decision]]
-    undecided: list[Item]
+_LONGER = timedelta(days=90)  # than the longest window: what is older can hardly be printed any more
 
 
-def past(desk: Desk) -> Past:
-    """What is on the shelves, and what was ruled of it."""
-    items = {item.id: item for item in desk.store.items.list()}
+def lately(desk: Desk) -> datetime:
+    """Since when an item was first seen that is still looked at: the longest window of any bulletin, and 90 days."""
+    return desk.now() - max((one.window for one in desk.config.bulletins), default=timedelta()) - _LONGER
+
+
+def decided(desk: Desk) -> list[tuple[Item, Decision]]:
+    """What editors ruled on, with the rulings, by id."""
     rulings = desk.store.decisions.latest()
-    decided = [(items[name], ruling) for name, ruling in sorted(rulings.items()) if name in items]
-    return Past(items, decided, [item for name, item in items.items() if name not in rulings])
+    items = desk.store.items.list(ids=rulings)
+    return [(item, rulings[item.id]) for item in sorted(items, key=lambda item: item.id)]
+
+
+def undecided(desk: Desk, ruled: Collection[str]) -> list[Item]:
+    """What came lately and is not among what was ruled on, by ids; the newest first."""
+    known = frozenset(ruled)
+    return [item for item in desk.store.items.first_seen_since(lately(desk)) if item.id not in known]
 
 
 def hints(desk: Desk) -> dict[str, tuple[str, ...]]:

@@ -1,17 +1,23 @@
 """Same: what several sources report of one thing becomes one item, and what a notice concerns is marked."""
 
-from collections import defaultdict
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from bulletin import classify, parse
 from bulletin.identity import canonical_url, normal_title
 from bulletin.jobs.desk import Desk
+from bulletin.jobs.past import lately
 from bulletin.model import Item
 from bulletin.store import Pair
 
 _TELLING = 4  # words that a title must have, to name one thing among all
 _OLDEST = timedelta(days=730)  # of what anything is compared with
+_COMPARED = 10_000  # items, the newest, with which every new one is compared
+_OPENING = 1_200  # letters of a summary, with its markup, among which telling words are looked for
+_SHARED = 5  # words, the longest of a title or text, that something as old must share with it
+_EACH = 5  # items that are compared because they share them, the newest
+_ALL = 100  # words of a title
+_NAMESAKES = 50  # items with the words of one title that are looked at
 _OPEN = timedelta(days=60)  # after a notice was first seen: what it concerns is here by then, or never
 
 
@@ -20,12 +26,27 @@ def join(desk: Desk) -> int:
 
     Gives the number of items that went into another one. What a person decided on stays; see docs/duplicates.md.
     """
-    looked_at, oldest = desk.store.suggestions.latest(), desk.now() - _OLDEST
-    items = {item.id: item for item in desk.store.items.list()}
-    new = [item for name, item in items.items() if name not in looked_at]
-    known = [item for name, item in items.items() if name in looked_at and item.date >= oldest]
+    new = desk.store.items.list(ids=desk.store.suggestions.unseen(lately(desk)))
+    if not new:
+        return 0
+    known = _known(desk, new)
+    items = {item.id: item for item in (*new, *known)}
     pairs = [_pair(pair, items) for pair in classify.alike(new, known)]
     return desk.store.items.join([pair for pair in pairs if not _is_marked_preprint(pair, items)], desk.now())
+
+
+def _known(desk: Desk, new: Sequence[Item]) -> list[Item]:
+    """What new items are compared with: the newest there is, and what shares telling words with one of them.
+
+    In a small library the newest are all of two years. Where there are more, what says the same is found by words.
+    """
+    oldest, names = desk.now() - _OLDEST, {item.id for item in new}
+    found = {item.id: item for item in desk.store.items.newest(_COMPARED, oldest)}
+    if len(found) >= _COMPARED:
+        texts = [text for item in new for text in (item.title, item.summary[:_OPENING])]
+        more = desk.store.search.sharing(texts, _SHARED, _EACH) - found.keys()
+        found |= {item.id: item for item in desk.store.items.list(ids=more, since=oldest)}
+    return [item for name, item in found.items() if name not in names]
 
 
 def _pair(pair: classify.Pair, items: Mapping[str, Item]) -> Pair:
@@ -46,17 +67,21 @@ def mark(desk: Desk) -> int:
     notices = desk.store.items.notices_without_doi(now - _OPEN)
     if not notices:
         return marked
-    titled = defaultdict[str, list[Item]](list)
-    for item in desk.store.items.list(since=now - _OLDEST):
-        titled[normal_title(item.title)].append(item)
     for notice in notices:
         title = normal_title(parse.about(notice.title))
-        named = titled[title] if len(title.split()) >= _TELLING else []
+        named = _titled(desk, title, now - _OLDEST) if len(title.split()) >= _TELLING else []
         found = [item for item in named if item.id != notice.id and _share_a_place(item, notice)]
         if len(found) == 1 and notice.notice:
             desk.store.items.mark(found[0].id, notice.notice.mark, notice.id, now)
             marked += 1
     return marked
+
+
+def _titled(desk: Desk, title: str, since: datetime) -> list[Item]:
+    """The items dated since then that have this title, which is normal."""
+    likely = desk.store.search.sharing([title], _ALL, _NAMESAKES)
+    items = desk.store.items.list(ids=likely, since=since) if likely else []
+    return [item for item in items if normal_title(item.title) == title]
 
 
 def _share_a_place(one: Item, other: Item) -> bool:

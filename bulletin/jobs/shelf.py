@@ -7,8 +7,6 @@ from bulletin.jobs.desk import Desk
 from bulletin.model import Decision, Item, Suggestion
 from bulletin.store import Joining
 
-_FEW = 5_000  # items about which it is quicker to ask by id
-
 
 @dataclass(frozen=True)
 class Shelved:
@@ -43,7 +41,7 @@ class Shelved:
 def shelf(desk: Desk, items: Iterable[Item] | None = None) -> Iterator[Shelved]:
     """These items, or every item, newest first, with what is known of each."""
     wanted = desk.store.items.list() if items is None else list(items)
-    few = [item.id for item in wanted] if len(wanted) <= _FEW else None
+    few = None if items is None else [item.id for item in wanted]
     (decisions, doubts), looks = desk.store.decisions.standing(few), desk.store.suggestions.latest(few)
     joined = desk.store.items.joinings(few)
     for item in wanted:

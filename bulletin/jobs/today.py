@@ -12,6 +12,7 @@ from bulletin.jobs.sheet import Progress, progress
 from bulletin.jobs.shelf import Shelved, shelf
 from bulletin.model import Approval, Bulletin
 from bulletin.store import EditionRow, Waiting
+from bulletin.store.queues import MOST
 
 LATELY = timedelta(days=90)  # since an item was first seen; what is older waits for nobody any more
 
@@ -52,6 +53,11 @@ def today(desk: Desk, sees: Callable[[str], bool]) -> Today:
 def waiting(desk: Desk) -> Waiting:
     """How many items wait outside of any edition."""
     return desk.store.queues.counts(_since(desk), BEST)
+
+
+def counted_to(count: int) -> str:
+    """A number of items that wait, in words where it was not counted to the end."""
+    return f"{count:,}" if count <= MOST else f"more than {MOST:,}"
 
 
 def needs_heading(desk: Desk, most: int) -> list[Shelved]:

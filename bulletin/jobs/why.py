@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bulletin import classify as room
 from bulletin.errors import UnknownError
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.past import hints, kept, past
+from bulletin.jobs.past import decided, hints, kept
 from bulletin.model import Decision, Item
 
 
@@ -30,12 +30,12 @@ def why(desk: Desk, item: str, topic: str | None = None, tell: Callable[[str], N
     found = desk.store.items.get(item)
     if found is None:
         raise UnknownError(f"no item {item[:40]!r}: `bulletin items` lists them with their ids")
-    all_ = past(desk)
-    sorter = room.prepare(desk.config.topics, all_.decided, kept(desk, tell, write=False))
+    known = decided(desk)
+    sorter = room.prepare(desk.config.topics, known, kept(desk, tell, write=False))
     accounts = room.accounts(sorter, found, hints(desk))
     chosen = [one for one in accounts if one.suggestion.topic == wanted] if wanted else _telling(accounts)
-    ruling = next((ruling for other, ruling in all_.decided if other.id == found.id), None)
-    return Why(found, ruling, tuple(chosen), tuple(room.nearest(found, all_.decided)))
+    ruling = next((ruling for other, ruling in known if other.id == found.id), None)
+    return Why(found, ruling, tuple(chosen), tuple(room.nearest(found, known)))
 
 
 def _telling(accounts: list[room.Account]) -> list[room.Account]:

@@ -1,5 +1,6 @@
 """How much each feed brings, and how often: of the last year, so that the answer takes no longer as years pass."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -21,7 +22,8 @@ _seen = sighting.c
 def activity(connection: Connection, now: datetime) -> dict[str, Activity]:
     """Say what each feed has brought, by feed id; its items, printed or not, are those of the last year."""
     year, recent = now - _YEAR, now - timedelta(days=_RECENT)
-    again, printed = _by_feed(connection, _again(year)), _by_feed(connection, _printed(year))
+    again = Counter(connection.execute(_again(year)).scalars())
+    printed = _by_feed(connection, _printed(year))
     return {
         row.feed: Activity(
             feed=row.feed,
@@ -29,7 +31,7 @@ def activity(connection: Connection, now: datetime) -> dict[str, Activity]:
             last_new=row.last_new,
             usual_gap=_usual_gap({at.date() for at in connection.execute(_arrivals(row.feed, year)).scalars()}),
             a_month=row.recent * _MONTH / _followed(row.first_seen, now),
-            seen=row.seen - again.get(row.feed, 0),
+            seen=row.seen - again[row.feed],
             printed=printed.get(row.feed, 0),
         )
         for row in connection.execute(_totals(year, recent))
@@ -70,9 +72,9 @@ def _totals(year: datetime, recent: datetime) -> Select[Any]:
 
 
 def _again(since: datetime) -> Select[Any]:
-    """Count the sightings, by feed, of what is another item now that the same feed had brought too."""
+    """The feed of each sighting of what is another item now, which the same feed had brought too."""
     gone = (item.c.merged_into.is_not(None)) & (item.c.first_seen >= since) & (_seen.seen_at >= since)
-    return select(_seen.feed, func.count()).select_from(item.join(sighting)).where(gone).group_by(_seen.feed)
+    return select(_seen.feed).select_from(item.join(sighting)).where(gone)
 
 
 def _printed(since: datetime) -> Select[Any]:

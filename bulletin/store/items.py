@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from sqlalchemy import func, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 
 from bulletin.model import Item, Mark, Visit
 from bulletin.store import tables
@@ -120,12 +120,35 @@ class Items:
         with self._database.read() as connection:
             return _newest_first(items_where(connection, tables.item.c.first_seen >= at))
 
+    def newest(self, most: int, since: datetime) -> Sequence[Item]:
+        """Read the newest items that are dated `since` or later, no more than so many, the newest date first."""
+        item = tables.item.c
+        query = select(item.id).where(_date() >= since, item.merged_into.is_(None)).order_by(_date().desc())
+        with self._database.read() as connection:
+            ids = connection.execute(query.limit(most)).scalars().all()
+            return _newest_first(items_by_id(connection, ids).values())
+
+    def placeable(self, since: datetime) -> Sequence[Item]:
+        """Read the items dated `since` or later that were ever suggested for a topic or ruled on, or what was joined.
+
+        Nothing else can have a place in an edition, and most of what feeds bring has none.
+        """
+        item, child = tables.item, tables.item.alias()
+        members = select(child.c.id).where((child.c.id == item.c.id) | (child.c.merged_into == item.c.id))
+        look, best, ruling = tables.classification, tables.suggestion, tables.decision
+        suggested = select(best.c.rank).join(look, look.c.id == best.c.classification)
+        places = (
+            suggested.where(look.c.item.in_(members.correlate(item))).exists(),
+            select(ruling.c.id).where(ruling.c.item.in_(members.correlate(item))).exists(),
+        )
+        with self._database.read() as connection:
+            return _newest_first(items_where(connection, (_date() >= since) & or_(*places)))
+
     def list(self, since: datetime | None = None, ids: Collection[str] | None = None) -> list[Item]:
         """Read items, the newest date first: all, those dated `since` or later, or those with these ids."""
         with self._database.read() as connection:
             if ids is None:
-                date = func.coalesce(tables.item.c.published, tables.item.c.first_seen)
-                found = items_where(connection, true() if since is None else date >= since)
+                found = items_where(connection, true() if since is None else _date() >= since)
             else:
                 found = [*items_by_id(connection, ids).values()]
         each_once = {item.id: item for item in found if since is None or item.date >= since}
@@ -135,6 +158,10 @@ class Items:
         """Read one item by id; the id of an item that was merged gives the one that stands for it."""
         with self._database.read() as connection:
             return items_by_id(connection, [item]).get(item)
+
+
+def _date() -> ColumnElement[datetime]:
+    return func.coalesce(tables.item.c.published, tables.item.c.first_seen)
 
 
 def _newest_first(items: Collection[Item]) -> list[Item]:

@@ -1,22 +1,27 @@
-"""Queues: which items wait for an editor outside of any edition, counted and listed without reading the others."""
+"""Queues: which items wait for an editor outside of any edition, counted and listed without reading the others.
+
+Each begins with what is recent and asks of each such item what its own rows say: no query goes through the archive.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 
 from bulletin.store import tables
 from bulletin.store.database import Database
 from bulletin.store.decisions import Says
+from bulletin.store.tables import UNSURE
 
+MOST: Final = 1000  # items that a queue counts; with more of them, the number tells nothing any more
 _item, _look, _ruling = tables.item.c, tables.classification, tables.decision
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many items wait, by queue."""
+    """How many items wait, by queue; 1,001 stands for more than 1,000."""
 
     needs_heading: int
     unsure: int
@@ -30,9 +35,10 @@ class Queues:
         self._database = database
 
     def counts(self, since: datetime, best: int) -> Waiting:
-        """Count each queue; of near misses the items that `near` lists, each once."""
+        """Count each queue, to 1,001; of near misses the items that `near` lists, each once."""
         near = _nearest(since, best).subquery()
-        bare, doubted = (select(func.count()).select_from(one.subquery()) for one in (_bare(since), _doubted(since)))
+        some = (one.limit(MOST + 1).subquery() for one in (_bare(since), _doubted(since)))
+        bare, doubted = (select(func.count()).select_from(one) for one in some)
         queries = (bare, doubted, select(func.count(near.c.item.distinct())))
         with self._database.read() as connection:
             return Waiting(*(connection.execute(query).scalar_one() for query in queries))
@@ -66,22 +72,27 @@ def _bare(since: datetime) -> Select[tuple[str]]:
 
 
 def _found_nowhere() -> Select[tuple[str]]:
-    last, first = _last_looks(), tables.suggestion.alias()
-    found = select(_item.id).join(last, last.c.item == _item.id)
-    found = found.outerjoin(first, (first.c.classification == last.c.id) & (first.c.rank == 0))
-    return found.where(first.c.classification.is_(None))
+    last, best = _last_look(_item.id), tables.suggestion.c
+    suggested = select(best.topic).where(best.classification == last, best.rank == 0)
+    return select(_item.id).where(last.is_not(None), ~suggested.correlate(tables.item).exists())
 
 
 def _doubted(since: datetime) -> Select[tuple[str]]:
-    return select(_item.id).where(_recent(since), _is(Says.UNSURE))
+    """What somebody is not sure about since then: from the few words of editors, not from the many items."""
+    spoke = select(_ruling.c.item).where(_ruling.c.says == UNSURE)
+    return select(_item.id).where(_item.id.in_(spoke), _recent(since), _is(Says.UNSURE))
 
 
 def _nearest(since: datetime, best: int) -> Select[Any]:
-    near, last = tables.near_miss, _last_looks()
+    """The nearest of what was looked at since then; nothing is looked at before it is seen."""
+    near = tables.near_miss
     place = func.row_number().over(partition_by=near.c.topic, order_by=(near.c.score.desc(), _item.id))
-    missed = select(_item.id.label("item"), near.c.topic, place.label("place")).join(last, last.c.item == _item.id)
-    missed = missed.join(near, near.c.classification == last.c.id).where(_recent(since), ~_is_ruled())
-    found = missed.subquery()
+    missed = select(_item.id.label("item"), near.c.topic, place.label("place"))
+    missed = missed.select_from(near.join(_look, near.c.classification == _look.c.id).join(tables.item))
+    other = _look.alias()
+    first = select(other.c.id).where(other.c.at >= since).order_by(other.c.at, other.c.id).limit(1).scalar_subquery()
+    is_last = _look.c.id == _last_look(_look.c.item)
+    found = missed.where(near.c.classification >= first, is_last, _recent(since), ~_is_ruled()).subquery()
     return select(found.c.item, found.c.topic).where(found.c.place <= best).order_by(found.c.topic, found.c.place)
 
 
@@ -97,9 +108,10 @@ def _date() -> ColumnElement[datetime]:
     return func.coalesce(_item.published, _item.first_seen)
 
 
-def _last_looks() -> Subquery:
-    """The last look at each item itself; those at what was merged into it count for nothing once it has its own."""
-    return select(_look.c.item, func.max(_look.c.id).label("id")).group_by(_look.c.item).subquery()
+def _last_look(item: ColumnElement[str]) -> ScalarSelect[int]:
+    """The last look at an item itself; those at what was merged into it count for nothing once it has its own."""
+    other = _look.alias()
+    return select(func.max(other.c.id)).where(other.c.item == item).correlate(tables.item, _look).scalar_subquery()
 
 
 def _is(says: Says) -> ColumnElement[bool]:

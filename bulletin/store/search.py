@@ -19,7 +19,7 @@ from bulletin.store.columns import UtcDateTime
 from bulletin.store.database import Database
 from bulletin.store.rows import chunks, covered, standing
 from bulletin.store.tables import edition, edition_item, item, sighting
-from bulletin.store.words import tokens
+from bulletin.store.words import plain, tokens
 from bulletin.store.wordtables import item_words
 
 MOST: Final = 1000  # items that a search counts and gives; who gets more looks for something else
@@ -44,6 +44,18 @@ _POSTGRESQL = {
     " WHERE starts @@ to_tsquery('simple', :starts)",
     "rest": " AND stems @@ to_tsquery('bulletin_stems', :rest)",
 }
+
+
+_STANDING = "SELECT coalesce(item.merged_into, item.id) FROM item_words JOIN item ON item.id = item_words.item"
+_SHARING_SQLITE = text(
+    f"{_STANDING} WHERE item_words.id IN"  # noqa: S608 - words of our own
+    " (SELECT rowid FROM item_stems WHERE item_stems MATCH :stems ORDER BY rowid DESC LIMIT :each)"
+)
+# Materialized, because a server that hopes for the newest soon would go through all there are for rare words.
+_SHARING_POSTGRESQL = text(
+    "WITH hits AS MATERIALIZED (SELECT id FROM item_words WHERE stems @@ to_tsquery('bulletin_stems', :stems))"  # noqa: S608
+    f" {_STANDING} WHERE item_words.id IN (SELECT id FROM hits ORDER BY id DESC LIMIT :each)"
+)
 
 
 @dataclass(frozen=True)
@@ -109,6 +121,23 @@ class Search:
         with self._database.read() as connection:
             ids = [*connection.execute(_query(connection, terms, _Narrowed(since, until, feed, bulletin))).scalars()]
         return Found(tuple(ids[offset : offset + limit]), len(ids))
+
+    def sharing(self, texts: Collection[str], words: int, each: int) -> set[str]:
+        """Find, for each text, the newest few items that hold its longest words, by their stems; ids.
+
+        `words` of each text are looked for, and a text (HTML) with fewer finds nothing by them unless it has two.
+        """
+        wanted = {
+            tuple(sorted({*tokens(plain(text))}, key=lambda word: (-len(word), word))[:words]) for text in texts
+        }
+        with self._database.read() as connection:
+            is_sqlite = connection.dialect.name == "sqlite"
+            sql, told = (_SHARING_SQLITE, _fts5) if is_sqlite else (_SHARING_POSTGRESQL, _tsquery)
+            found: set[str] = set()
+            for some in sorted(one for one in wanted if len(one) > 1):
+                stems = told([Term((word,), is_open=False) for word in some])
+                found.update(connection.execute(sql, {"stems": stems, "each": each}).scalars())
+        return found
 
     def printed(self, items: Collection[str]) -> dict[str, tuple[Printing, ...]]:
         """Give the editions in which each of these items stands, by its id, the newest first; absent: in none."""

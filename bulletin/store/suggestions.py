@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, Connection, RowMapping, Subquery, Table, func, insert, select
+from sqlalchemy import CTE, Connection, RowMapping, Subquery, Table, func, insert, select, true
 
 from bulletin.model import Because, Classification, Origin, Suggestion
 from bulletin.store import tables
@@ -46,14 +46,48 @@ class Suggestions:
 
         An item is absent that nobody ruled on, or that was ruled on before the first look.
         """
-        return self._read(_last_looks(before=_first_rulings(since)))
-
-    def counts(self) -> dict[str, int]:
-        """Give the number of items that each topic is suggested for, by topic id, as the last looks have it."""
-        table, last = tables.suggestion, _last_looks()
-        query = select(table.c.topic, func.count()).join(last, last.c.id == table.c.classification)
+        ruled = select(standing).select_from(tables.decision.join(tables.item)).distinct()
         with self._database.read() as connection:
-            return {row[0]: row[1] for row in connection.execute(query.group_by(table.c.topic))}
+            lately = true() if since is None else tables.item.c.first_seen >= since
+            items = connection.execute(ruled.where(lately)).scalars().all()
+        looks = (self._read(_last_looks(chunk, _first_rulings(chunk))) for chunk in chunks(items))
+        return {id_: look for some in looks for id_, look in some.items()}
+
+    def unseen(self, since: datetime) -> list[str]:
+        """List the items first seen since then that were never looked at, nor was what went into them; ids."""
+        item, child = tables.item, tables.item.alias()
+        own = select(_look.c.id).where(_look.c.item == item.c.id).exists()
+        inherited = select(_look.c.id).join(child, child.c.id == _look.c.item).where(child.c.merged_into == item.c.id)
+        query = select(item.c.id).where(item.c.first_seen >= since, item.c.merged_into.is_(None), ~own)
+        with self._database.read() as connection:
+            return [*connection.execute(query.where(~inherited.correlate(item).exists())).scalars()]
+
+    def outdated(self, recipe: str, since: datetime) -> list[str]:
+        """List the items first seen since then whose own last look went by another recipe; ids.
+
+        Those that were never looked at are among them.
+        """
+        item, other = tables.item, _look.alias()
+        last = select(other.c.recipe).where(other.c.item == item.c.id).order_by(other.c.at.desc(), other.c.id.desc())
+        newest = func.coalesce(last.limit(1).correlate(item).scalar_subquery(), "")
+        query = select(item.c.id).where(item.c.first_seen >= since, item.c.merged_into.is_(None), newest != recipe)
+        with self._database.read() as connection:
+            return [*connection.execute(query).scalars()]
+
+    def counts(self, since: datetime) -> dict[str, int]:
+        """Give the number of items that each topic is suggested for, by topic id, of those looked at since then.
+
+        The last look at each counts.
+        """
+        table, other, newer = tables.suggestion, _look.alias(), _look.alias()
+        first = select(other.c.id).where(other.c.at >= since).order_by(other.c.at, other.c.id).limit(1)
+        last = select(func.max(newer.c.id)).where(newer.c.item == _look.c.item).correlate(_look).scalar_subquery()
+        query = select(table.c.topic, func.count()).join(_look, _look.c.id == table.c.classification)
+        query = query.join(tables.item, tables.item.c.id == _look.c.item).where(tables.item.c.merged_into.is_(None))
+        lately = table.c.classification >= first.scalar_subquery()
+        with self._database.read() as connection:
+            found = connection.execute(query.where(lately, _look.c.id == last).group_by(table.c.topic))
+            return {row[0]: row[1] for row in found}
 
     def _read(self, last: CTE) -> dict[str, Classification]:
         with self._database.read() as connection:
@@ -83,15 +117,17 @@ def _last_looks(items: Collection[str] | None = None, before: Subquery | None = 
     return select(found).where(found.c.age == 1).cte("last_look")
 
 
-def _first_rulings(since: datetime | None) -> Subquery:
-    """When an editor first ruled on each item, or on what was merged into it, since a ruling was taken back last."""
+def _first_rulings(items: Collection[str]) -> Subquery:
+    """When an editor first ruled on each of these items, or on what was merged into it.
+
+    What stood before a ruling was taken back last counts for nothing.
+    """
     ruling, item = tables.decision.c, standing.label("item")
     taken_back = select(item, func.max(ruling.id).label("last")).join_from(tables.decision, tables.item)
-    none = taken_back.where(ruling.says != RULED).group_by(standing).subquery()
+    none = taken_back.where(ruling.says != RULED, covered(items)).group_by(standing).subquery()
     rulings = select(item, func.min(ruling.at).label("at")).join_from(tables.decision, tables.item)
     rulings = rulings.outerjoin(none, none.c.item == standing)
-    rulings = rulings.where(ruling.says == RULED, ruling.id > func.coalesce(none.c.last, 0))
-    rulings = rulings if since is None else rulings.where(tables.item.c.first_seen >= since)
+    rulings = rulings.where(ruling.says == RULED, ruling.id > func.coalesce(none.c.last, 0), covered(items))
     return rulings.group_by(standing).subquery()
 
 

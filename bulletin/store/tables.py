@@ -28,8 +28,9 @@ from sqlalchemy import (
 
 from bulletin.store.columns import PlainText, UtcDateTime, later, numbered, required
 
-# Spelled out, because an index of the rows that are not empty serves for these very words only.
+# Spelled out, because an index of some rows serves for these very words only.
 EMPTY: ColumnElement[str] = literal_column("''")
+UNSURE: ColumnElement[str] = literal_column("'unsure'")
 
 
 def _where(name: str, condition: str, *columns: str) -> Index:
@@ -108,7 +109,7 @@ item = Table(
     later("notice_doi"),
     _where("ix_item_merged_into", "merged_into IS NOT NULL", "merged_into"),
     _where("ix_item_gone", "merged_into IS NOT NULL", "first_seen"),
-    _where("ix_item_notice_mark", "notice_mark <> ''", "notice_mark"),
+    _where("ix_item_notice", "notice_mark <> ''", "first_seen"),
     Index("ix_item_date", text("coalesce(published, first_seen)")),  # what all windows are cut by
 )
 
@@ -221,6 +222,7 @@ decision = Table(
     required("editor", PlainText),
     required("at", UtcDateTime),
     Column("says", PlainText, nullable=False, server_default="ruled"),  # ruled | unsure | withdrawn
+    _where("ix_decision_unsure", "says = 'unsure'", "item"),
 )
 
 wording = Table(

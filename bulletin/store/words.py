@@ -36,8 +36,13 @@ def tokens(text: str) -> list[str]:
 
 def words(title: str, summary: str, authors: Iterable[str], journal: str, doi: str) -> dict[str, str]:
     """Give the two columns of an item's words: its title, which weighs more, and the rest; `summary` is HTML."""
-    rest = (unescape(_TAG.sub(" ", summary[:_MOST])), *authors, journal, doi)
+    rest = (plain(summary[:_MOST]), *authors, journal, doi)
     return {"title": _joined(title), "words": _joined(" ".join(rest))}
+
+
+def plain(text: str) -> str:
+    """The words of HTML without its tags."""
+    return unescape(_TAG.sub(" ", text))
 
 
 def write_words(connection: Connection, items: Collection[str]) -> None:

@@ -5,6 +5,9 @@ from datetime import datetime
 from flask import Flask, g
 from jinja2 import StrictUndefined
 
+from bulletin.jobs import counted_to
+from bulletin.jobs.hours import in_words
+from bulletin.model import Bulletin
 from bulletin.render.blocks import span
 from bulletin.render.plain import text_of
 from bulletin.render.words import day, weekday
@@ -20,6 +23,7 @@ def install(app: Flask) -> None:
         weekday=weekday,
         moment=moment,
         counted=counted,
+        counted_to=counted_to,
         percent=percent,
         plain_words=text_of,
         sentence=sentence,
@@ -28,6 +32,7 @@ def install(app: Flask) -> None:
         source_of=source_of,
         who=who,
         span_of=span,
+        at_in=at_in,
     )
     app.jinja_env.globals["topic_headings"] = topic_headings
 
@@ -35,6 +40,11 @@ def install(app: Flask) -> None:
 def moment(value: datetime) -> str:
     """6 August 2026, 14:05 UTC."""
     return f"{day(value)}, {value:%H:%M} UTC"
+
+
+def at_in(value: datetime, bulletin: Bulletin) -> str:
+    """Monday 7 December 2026 at 09:00, by the clock of a bulletin."""
+    return in_words(value, bulletin.schedule.zone)
 
 
 def percent(share: float) -> str:

@@ -53,9 +53,9 @@ def test_of_two_looks_at_one_moment_the_later_row_counts(store, items):
 def test_the_last_looks_are_counted_by_topic(store, items):
     store.suggestions.add([look(items[0], suggestion(items[0]), suggestion(items[0], "policy"))])
     store.suggestions.add([look(items[1], suggestion(items[1]))])
-    assert store.suggestions.counts() == {"safety": 2, "policy": 1}
+    assert store.suggestions.counts(NOON) == {"safety": 2, "policy": 1}
     store.suggestions.add([look(items[0], hours=1)])
-    assert store.suggestions.counts() == {"safety": 1}
+    assert store.suggestions.counts(NOON) == {"safety": 1}
 
 
 def test_what_an_earlier_look_missed_is_forgotten(store, items):

@@ -43,6 +43,11 @@ def _indexes() -> None:
     op.create_index("ix_item_date", "item", [text("coalesce(published, first_seen)")])
     gone = text("merged_into IS NOT NULL")
     op.create_index("ix_item_gone", "item", ["first_seen"], sqlite_where=gone, postgresql_where=gone)
+    notice = text("notice_mark <> ''")
+    op.drop_index("ix_item_notice_mark", "item")
+    op.create_index("ix_item_notice", "item", ["first_seen"], sqlite_where=notice, postgresql_where=notice)
+    unsure = text("says = 'unsure'")
+    op.create_index("ix_decision_unsure", "decision", ["item"], sqlite_where=unsure, postgresql_where=unsure)
     _index("classification", "at")
 
 
