@@ -6,7 +6,7 @@ it goes into no backup of the database, and it holds nobody's address.
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -32,6 +32,10 @@ class Noted:
     number: int
     mark: str
 
+    def __str__(self) -> str:
+        """The line that stands for it."""
+        return f"{self.at.astimezone(UTC).strftime(_FORM)} {self.delivery} {self.number} {self.mark}\n"
+
 
 def mark(message_id: str) -> str:
     """16 hexadecimal letters that stand for a Message-ID."""
@@ -50,8 +54,7 @@ class Journal:
         To be called when `handed` is committed and before the content is given away. Raises OutputError: what cannot
         be noted must not be sent.
         """
-        when = at.astimezone(UTC).strftime(_FORM)
-        lines = "".join(f"{when} {delivery} {number} {mark(message_id)}\n" for delivery, message_id in handed)
+        lines = "".join(str(Noted(at, delivery, number, mark(message_id))) for delivery, message_id in handed)
         try:
             descriptor = os.open(self._path, _ADDING, 0o600)
             try:
@@ -77,6 +80,24 @@ class Journal:
     def all(self) -> tuple[Noted, ...]:
         """Every line."""
         return tuple(_read(self._tail(0)[0]))
+
+    def drop(self, gone: Collection[Noted]) -> None:
+        """Write it anew without these lines; raises OutputError, and leaves it as it is then.
+
+        To be called while nobody sends: a line that came meanwhile would be lost.
+        """
+        lines, part = {str(one).encode() for one in gone}, self._path.with_name(f"{FILE}.part")
+        content = b"".join(line for line in self._tail(0)[0].splitlines(keepends=True) if line not in lines)
+        try:
+            part.unlink(missing_ok=True)
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self._path)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise OutputError(f"{self._path} cannot be written anew ({error.strerror})") from error
 
     def _tail(self, size: int) -> tuple[bytes, bool]:
         """The last bytes, and whether they are all; 0 means all."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bulletin.deliver.journal import FILE, Journal, Noted, mark
 from bulletin.errors import InputError
@@ -43,6 +43,29 @@ def after(desk: Desk) -> str:
     if not (desk.config.folder / FILE).exists() and desk.store.restored.waiting():
         desk.store.restored.hold(f"{OLDER}, perhaps ({FILE} is not here to tell): {_HOW}", desk.now())
     return next((halt.why for halt in desk.store.outbox.halts("") if halt.why.startswith(OLDER)), "")
+
+
+def trim(desk: Desk, before: datetime) -> int:
+    """Let go of lines of the journal from before an instant; gives how many.
+
+    None goes of which the database does not know that the message was handed over, or that somebody said yes; and
+    none while anybody sends, or while a restored backup waits for a yes.
+    """
+    journal, said = Journal(desk.config.folder), desk.store.restored.accepted()
+    old = [one for one in journal.all() if one.at < before]
+    if not old or desk.store.restored.is_held():
+        return 0
+    known = desk.store.restored.handed({one.delivery for one in old})
+    gone = [
+        one
+        for one in old
+        if mark(known.get((one.delivery, one.number), "")) == one.mark or (said is not None and one.at <= said)
+    ]
+    with desk.store.outbox.alone() as nobody:
+        if not (gone and nobody):
+            return 0
+        journal.drop(gone)
+    return len(gone)
 
 
 def accept(desk: Desk, editor: str) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from bulletin.store.database import Database
 from bulletin.store.turntables import alert
@@ -55,6 +55,16 @@ class Alerts:
         query = select(alert.c.concern).where(alert.c.did == Did.TOLD, alert.c.at >= since)
         with self._database.read() as connection:
             return frozenset(connection.execute(query).scalars())
+
+    def forget(self, before: datetime) -> int:
+        """Let go of what was told before an instant of what was over then; gives how many rows."""
+        other = alert.alias()
+        over = select(func.max(other.c.id)).where(
+            other.c.concern == alert.c.concern, other.c.did == Did.OVER, other.c.at < before
+        )
+        query = delete(alert).where(alert.c.at < before, alert.c.id <= over.correlate(alert).scalar_subquery())
+        with self._database.write() as connection:
+            return connection.execute(query).rowcount
 
     def letters(self, since: datetime) -> int:
         """Count the letters to the operator since an instant: rows of one letter have one time."""

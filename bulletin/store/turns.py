@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, or_, select, update
 
 from bulletin.model import Ended, Turn
 from bulletin.store.database import Database
@@ -115,11 +115,18 @@ class Turns:
         with self._database.write() as connection:
             return _remove(connection, later)
 
-    def forget(self, schedules: Collection[str], before: datetime) -> int:
-        """Let turns of these schedules go that were due before an instant."""
-        old = select(turn.c.id).where(turn.c.due < before, turn.c.schedule.in_(schedules))
+    def forget(self, tasks_before: datetime, editions_before: datetime) -> int:
+        """Let turns of tasks, and those of editions ("draft:update"), go that were due before an instant.
+
+        The newest of each schedule stays: from there on it is reckoned what is due.
+        """
+        is_edition = turn.c.schedule.contains(":", autoescape=True)
+        old = or_(is_edition & (turn.c.due < editions_before), ~is_edition & (turn.c.due < tasks_before))
+        other = turn.alias()
+        newest = select(func.max(other.c.due)).where(other.c.schedule == turn.c.schedule).scalar_subquery()
+        gone = select(turn.c.id).where(old, turn.c.due < newest)
         with self._database.write() as connection:
-            return _remove(connection, old)
+            return _remove(connection, gone)
 
     def _read(self, query: Select[Any]) -> Sequence[Turn]:
         with self._database.read() as connection:

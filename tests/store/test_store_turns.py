@@ -141,13 +141,15 @@ def test_turns_of_a_time_to_come_can_be_taken_back(two):
     assert two.turns.get("fetch", "early")
 
 
-def test_old_turns_of_some_schedules_are_forgotten(two):
-    for schedule in ("fetch", "draft:update"):
-        two.turns.take(schedule, "old", NOON - 24 * HOUR, "a", NOON, HOUR)
-        two.turns.take(schedule, "new", NOON, "a", NOON, HOUR)
-    assert two.turns.forget(["fetch"], NOON - HOUR) == 1
-    assert two.turns.get("fetch", "old") is None
-    assert two.turns.get("draft:update", "old")
+def test_old_turns_are_forgotten_those_of_editions_later_and_the_newest_never(two):
+    for schedule in ("fetch", "draft:update", "draft:yearly"):
+        for hours in (9, 5, 1) if schedule != "draft:yearly" else (9,):
+            two.turns.take(schedule, f"{hours}", NOON - hours * HOUR, "a", NOON, HOUR)
+            two.turns.end(schedule, f"{hours}", NOON, Ended.DONE, "words")
+    assert two.turns.forget(tasks_before=NOON - 2 * HOUR, editions_before=NOON - 6 * HOUR) == 3
+    left = {name: [one.period for one in two.turns.list(name, NOON - 24 * HOUR)] for name in ("fetch", "draft:update")}
+    assert left == {"fetch": ["1"], "draft:update": ["1", "5"]}
+    assert two.turns.get("draft:yearly", "9")
 
 
 def test_a_process_shows_when_it_was_last_there(store):

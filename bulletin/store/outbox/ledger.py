@@ -1,7 +1,8 @@
 """The ledger of what goes out: who waits, who was tried, and how each of them ended."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
@@ -97,6 +98,12 @@ class Outbox:
         """Read who sends, and who left something open."""
         with self._database.read() as connection:
             return recovery.senders(connection)
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Let no sender begin, and nothing be claimed, while this lasts; gives whether none is there."""
+        with self._database.write() as connection:
+            yield not recovery.senders(connection)
 
     def recover(self, gone: Collection[str], now: datetime) -> Recovered:
         """End what these senders left open: it waits again when nothing of it was given away, else it is in doubt."""
