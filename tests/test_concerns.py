@@ -1,6 +1,5 @@
 """Concerns: each thing that can be wrong is named with what to do about it, and not before it is."""
 
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -43,10 +42,19 @@ def desk(tmp_path):
         yield desk
 
 
-def turned(desk: Desk, task: str, outcome: Ended = Ended.DONE, words: str = "", ago=MINUTE, edition="", period=""):
-    """A turn that was taken and ended so long ago."""
+def turned(
+    desk: Desk,
+    task: str,
+    outcome: Ended = Ended.DONE,
+    words: str = "",
+    ago=MINUTE,
+    edition="",
+    period="",
+    due_ago=None,
+):
+    """A turn that was taken and ended so long ago; it may have been due before that."""
     at = desk.now() - ago
-    desk.store.turns.take(task, period or at.isoformat(), at, "p1", at, HOUR)
+    desk.store.turns.take(task, period or at.isoformat(), desk.now() - (due_ago or ago), "p1", at, HOUR)
     desk.store.turns.end(task, period or at.isoformat(), at, outcome, words, edition)
 
 
@@ -251,7 +259,14 @@ WRONG: dict[str, tuple[Callable[[Desk], object], str, bool, str, str]] = {
         "send:update",
         True,
         "was to be sent and waits: nobody approved it",
-        "`bulletin approve update-2026-11-22`",
+        "`bulletin approve update-2026-11-22 --by EDITOR`",
+    ),
+    "an edition that was drafted late": (
+        lambda desk: turned(desk, "draft:update", edition="update-2026-11-22", due_ago=2 * DAY),
+        "late:update",
+        False,
+        "was drafted late, since nothing ran when it was due",
+        "`bulletin approve update-2026-11-22 --by EDITOR`",
     ),
 }
 
@@ -294,12 +309,11 @@ def test_a_backup_made_by_hand_counts_until_it_is_too_old(desk):
     folder = desk.config.folder / "backups"
     folder.mkdir()
     (folder / "bulletin-20261122T0900Z.tar.gz.part").write_bytes(b"half")
-    assert keys(desk) == ["backup"]
-    made = folder / "bulletin-20261121T0900Z.tar.gz"
-    made.write_bytes(b"whole")
-    for age, found in ((25 * HOUR, []), (27 * HOUR, ["backup"])):
-        os.utime(made, times=((NOW - age).timestamp(),) * 2)
-        assert keys(desk) == found
+    assert only(desk).words == "there is no backup"
+    (folder / "bulletin-20261121T0630Z.tar.gz").write_bytes(b"whole")
+    assert only(desk).words == "the newest backup is of 21 November 2026, 06:30 UTC"
+    (folder / "bulletin-20261121T0830Z.tar.gz").write_bytes(b"whole")
+    assert concerns.of(desk) == []
 
 
 def test_what_went_well_since_is_no_concern(desk):

@@ -1,9 +1,10 @@
-"""Editions that were missed, could not be drafted, or wait for a yes past their hour."""
+"""Editions that were missed, drafted late or not at all, or wait for a yes past their hour."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
 from bulletin.jobs.desk import Desk
+from bulletin.jobs.hours import is_late
 from bulletin.model import Bulletin, Concern, Ended, Turn
 
 _LATELY = timedelta(days=14)  # after which nobody makes up for it any more
@@ -15,12 +16,12 @@ def of(desk: Desk) -> Iterator[Concern]:
     turns = {name: one for name, one in desk.store.turns.newest(names).items() if one.due > desk.now() - _LATELY}
     for bulletin in desk.config.bulletins:
         if drafted := turns.get(f"draft:{bulletin.id}"):
-            yield from _undrafted(bulletin, drafted)
+            yield from _undrafted(desk, bulletin, drafted)
         if sent := turns.get(f"send:{bulletin.id}"):
             yield from _unsent(desk, bulletin, sent, drafted)
 
 
-def _undrafted(bulletin: Bulletin, turn: Turn) -> Iterator[Concern]:
+def _undrafted(desk: Desk, bulletin: Bulletin, turn: Turn) -> Iterator[Concern]:
     draft = f"`bulletin compose {bulletin.id}` drafts one now"
     if turn.outcome is Ended.MISSED:
         words = f"{bulletin.title} of {turn.period} was missed: {turn.words}"
@@ -28,12 +29,24 @@ def _undrafted(bulletin: Bulletin, turn: Turn) -> Iterator[Concern]:
     elif turn.outcome is Ended.FAILED:
         words = f"{bulletin.title} of {turn.period} could not be drafted: {turn.words}"
         yield Concern(f"draft:{bulletin.id}", words, f"mend that, then {draft}", turn.due)
+    elif turn.edition and is_late(turn) and _is_open(desk, turn.edition):
+        words = f"{bulletin.title} of {turn.period} was drafted late, since nothing ran when it was due"
+        yield Concern(f"late:{bulletin.id}", words, _review(turn.edition), turn.due, is_grave=False)
 
 
 def _unsent(desk: Desk, bulletin: Bulletin, turn: Turn, drafted: Turn | None) -> Iterator[Concern]:
     """An edition that came to its hour without a yes; one that was approved since then is on its way."""
     edition = turn.edition or (drafted.edition if drafted and drafted.period == turn.period else "")
     is_left = turn.outcome in (Ended.SKIPPED, Ended.FAILED, Ended.MISSED)
-    if is_left and edition and not desk.store.approvals.holding([edition]):
+    if is_left and edition and _is_open(desk, edition):
         words = f"{bulletin.title} of {turn.period} was to be sent and waits: {turn.words}"
-        yield Concern(f"send:{bulletin.id}", words, f"review it, then `bulletin approve {edition}`", turn.due)
+        yield Concern(f"send:{bulletin.id}", words, _review(edition), turn.due)
+
+
+def _is_open(desk: Desk, edition: str) -> bool:
+    """Whether nobody has approved an edition."""
+    return not desk.store.approvals.holding([edition])
+
+
+def _review(edition: str) -> str:
+    return f"review it, then `bulletin approve {edition} --by EDITOR`"

@@ -6,7 +6,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bulletin.errors import StoreError
+from bulletin.errors import OutputError, StoreError
+from bulletin.jobs import backups
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.sanity import clock_trouble
 from bulletin.model import Concern, Ended
@@ -53,7 +54,7 @@ def schedule(desk: Desk) -> Iterator[Concern]:
 def disk(desk: Desk) -> Iterator[Concern]:
     """Disks that are nearly full."""
     told: set[tuple[int, int]] = set()  # of one disk once
-    for name, folder in (("disk", desk.config.folder), ("disk:backups", backup_folder(desk))):
+    for name, folder in (("disk", desk.config.folder), ("disk:backups", backups.place(desk.config))):
         free, total = _room(folder)
         if total and (free < LEAST_FREE or free < LEAST_SHARE * total) and (free, total) not in told:
             told.add((free, total))
@@ -83,21 +84,12 @@ def backup(desk: Desk) -> Iterator[Concern]:
         yield Concern("backup", words, "`bulletin backup` makes one", newest, is_grave=runs)
 
 
-def backup_folder(desk: Desk) -> Path:
-    """Where backups are put."""
-    return desk.config.backups or desk.config.folder / "backups"
-
-
 def newest_backup(desk: Desk) -> tuple[datetime | None, int]:
-    """Say when the newest backup was written and how many bytes it has; None and 0: there is none."""
-    try:
-        stats = [one.stat() for one in backup_folder(desk).glob("bulletin-*") if one.suffix != ".part"]
-    except OSError:  # another process lets old ones go at this moment, or nobody may look
-        return None, 0
-    if not stats:
-        return None, 0
-    newest = max(stats, key=lambda one: one.st_mtime)
-    return datetime.fromtimestamp(newest.st_mtime, desk.now().tzinfo), newest.st_size
+    """Say when the newest backup was made and how many bytes it has; None and 0: there is none."""
+    known = []
+    with suppress(OutputError):  # nobody may look there: then nothing is known of any
+        known = backups.backups(backups.place(desk.config))
+    return (known[0].at, known[0].size) if known else (None, 0)
 
 
 def moment(at: datetime) -> str:
