@@ -3,19 +3,13 @@
 from dataclasses import replace
 
 from bulletin.model import Config
+from bulletin.web import schedulefields
 from bulletin.web.fileform import Field, Kind
 
-_ZONES = (("Europe/London", "London"), ("Europe/Dublin", "Dublin"), ("Etc/UTC", "UTC, without summer time"))
 _EMPTY = (
     ("", "As usual: leave it out"),
     ("drop", "Leave it out"),
     ("keep", "Print it, and say that there is nothing"),
-)
-_EVERY = (
-    ("month", "Every month"),
-    ("week", "Every week"),
-    ("day", "Every day"),
-    ("", "By the cron line at the end of this form"),
 )
 _APPROVERS = (
     ("", "As usual: anybody who may approve"),
@@ -108,7 +102,7 @@ _FOR_ADMINS = (
 
 
 def of_bulletin(config: Config, *, admin: bool) -> tuple[Field, ...]:
-    """The fields of a bulletin, its schedule among them; who approves and who reads it is for admins to say."""
+    """The fields of a bulletin, its schedule among them; what goes unapproved and who reads it is for admins."""
     topics = tuple((topic.id, topic.heading) for topic in config.topics)
     return (
         Field("title", "Title", "As readers see it.", size="medium"),
@@ -131,22 +125,7 @@ def of_bulletin(config: Config, *, admin: bool) -> tuple[Field, ...]:
         Field("empty", "A heading without items", kind=Kind.CHOICE, options=_EMPTY),
         Field("order", "Order of items under a heading", kind=Kind.CHOICE, options=_ORDERS),
         *(_FOR_ADMINS if admin else ()),
-        Field("every", "How often the next draft is made", kind=Kind.CHOICE, options=_EVERY),
-        Field(
-            "on",
-            "On which day",
-            "For a month: first monday, last friday, last day, or a number from 1 to 28. For a week: monday. "
-            "For every day: leave it empty.",
-            size="medium",
-        ),
-        Field("at", "At what time", "Such as 09:00.", size="short"),
-        Field("zone", "By whose clock", kind=Kind.CHOICE, options=_ZONES),
-        Field(
-            "cron",
-            "Or by a cron line",
-            "For people who know cron, such as 0 9 * * mon. Then day and time above stay empty.",
-            size="medium",
-        ),
+        *schedulefields.of_schedule(admin=admin),
     )
 
 

@@ -44,6 +44,7 @@ class Field:
     kind: Kind = Kind.LINE
     options: tuple[tuple[str, str], ...] = ()
     size: str = ""  # short or medium; empty: as wide as there is room
+    aside: bool = False  # stands with its neighbours in a part of the form that is opened when wanted
 
     @property
     def names(self) -> list[str]:
@@ -74,6 +75,11 @@ class Form:
     errors: dict[str, str] = field(default_factory=dict)  # sentences by field
     clashes: tuple[tuple[str, str, str], ...] = ()  # label, what somebody else wrote, what was typed
     has_changed: bool = False  # the file is not any more what the form was made from
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the part that is opened when wanted is wanted: something stands there, or is wrong."""
+        return any(one.aside and (self.values.get(one.name) or one.name in self.errors) for one in self.fields)
 
     def options(self, one: Field) -> list[tuple[str, str]]:
         """What can be chosen; what stands in the file can be chosen too, whatever it is."""

@@ -1,6 +1,7 @@
 """Topics, feeds and bulletins are changed in a real browser, with scripts and without."""
 
 import re
+from datetime import timedelta
 
 from browsing import axe, keep
 
@@ -58,6 +59,24 @@ def test_headings_are_put_in_order_without_scripts(own, visit):
     page.get_by_role("button", name="Save").click()
     assert page.get_by_text("Saved.").is_visible()
     assert loaded(own).bulletins[0].headings == (second, first, *others[:-1])
+
+
+def test_a_schedule_says_what_follows_from_draft_to_sending(own, visit):
+    bulletin = loaded(own).bulletins[0]
+    page = visit(own, ANN)
+    page.goto(f"/bulletins/{bulletin.id}")
+    keep(page, "bulletins.schedule-as-it-is")
+    page.get_by_label("How long editors have for it").fill("2d")
+    assert not page.get_by_label("Hour of sending").is_visible()
+    page.get_by_text("Reminders, the hour of sending, and what is rare").click()
+    page.get_by_label("Hour of sending").fill("09:00")
+    page.get_by_label("Remind editors").fill("1d")
+    axe(page)
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url(re.compile("saved=1"))
+    keep(page, "bulletins.schedule")
+    assert page.get_by_text("sent two days later at 09:00, once approved; editors are reminded a day").is_visible()
+    assert loaded(own).bulletins[0].schedule.remind == timedelta(days=1)
 
 
 def test_two_people_at_one_file_lose_nothing(own, visit, watch):

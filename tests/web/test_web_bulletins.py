@@ -1,13 +1,14 @@
 """Bulletins, lists and the library in a browser."""
 
 import re
+from datetime import date, time, timedelta
 from html import unescape
 
 import pytest
 from visiting import at_desk
 
 from bulletin.config import bulletinsfile, load
-from bulletin.model import Schedule
+from bulletin.model import Schedule, Unattended, WhenEmpty
 from bulletin.web import bulletinfields
 
 BULLETIN = {
@@ -81,6 +82,51 @@ def test_a_bulletin_is_changed_in_its_file(admin, bulletin, desk):
     assert desk.store.deeds.latest(most=1)[0].did == "changed the bulletin"
 
 
+STEPS = {
+    "every": "fortnight",
+    "on": "tuesday",
+    "starting": "2026-12-01",
+    "review": "2d",
+    "send": "09:00",
+    "remind": "4h",
+    "unattended": "send",
+    "when_empty": "draft",
+}
+
+
+def test_what_follows_from_draft_to_sending_is_changed_too(admin, bulletin):
+    assert send(admin, PAGE, BULLETIN, **STEPS).status_code == 303
+    assert bulletin().schedule == Schedule(
+        "0 9 * * tue",
+        "Europe/London",
+        fortnight=date(2026, 12, 1),
+        review=timedelta(days=2),
+        send_at=time(9),
+        remind=timedelta(hours=4),
+        unattended=Unattended.SEND,
+        when_empty=WhenEmpty.DRAFT,
+    )
+    text = unescape(admin.get(PAGE).text)
+    assert "A draft is made every second Tuesday at 09:00 (London time), from 1 December 2026; sent two days" in text
+    assert "The next one is due on Tuesday 1 December 2026." in text
+    assert "every second Tuesday" in admin.get("/bulletins").text
+
+
+def test_who_is_no_admin_cannot_have_editions_sent_without_approval(desk, admin, bulletin):
+    fields = bulletinfields.of_bulletin(desk.config, admin=False)
+    assert {"approver", "archive", "unattended"}.isdisjoint(one.name for one in fields)
+
+
+def test_what_is_rare_is_open_only_when_it_is_used(admin):
+    more = re.compile('<details class="tools"( open)?><summary>Reminders')
+    assert more.search(admin.get(PAGE).text)[1] is None
+    send(admin, PAGE, BULLETIN, when_empty="draft")
+    assert more.search(admin.get(PAGE).text)[1]
+    send(admin, PAGE, BULLETIN)
+    assert more.search(admin.get(PAGE).text)[1] is None
+    assert more.search(send(admin, PAGE, BULLETIN, remind="1d").text)[1]
+
+
 def test_headings_are_printed_in_the_order_of_their_numbers(admin, bulletin):
     send(admin, PAGE, BULLETIN | {"headings-workforce": "1.5", "headings-greener": "1"})
     assert bulletin().headings == ("greener", "workforce")
@@ -101,6 +147,22 @@ REFUSED = {
     "no title": ({"title": ""}, "title", "Title is empty: write something."),
     "no such day": ({"on": "someday"}, "on", "is no day that every month has"),
     "two schedules": ({"cron": "0 9 * * mon"}, "every", "choose a day and a time, or a cron line and nothing else"),
+    "since when": (
+        {"every": "fortnight", "on": "monday"},
+        "starting",
+        "Counted from: write the first day on which it comes out, such as 2026-12-01.",
+    ),
+    "another day": (
+        {"every": "fortnight", "on": "monday", "starting": "2026-12-01"},
+        "starting",
+        "Counted from: 2026-12-01 is a Tuesday and not a Monday",
+    ),
+    "no hour": ({"remind": "1d"}, "remind", "Remind editors: needs an hour at which an edition goes"),
+    "nobody and two people": (
+        {"review": "1d", "unattended": "send", "approver": "another"},
+        "approver",
+        "another cannot stand beside unattended: send",
+    ),
     "too many": ({"most": "1000"}, "most", "must be a whole number from 1 to 100"),
     "a forged choice": ({"empty": "burn"}, "empty", "must be keep or drop"),
 }

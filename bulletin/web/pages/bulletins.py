@@ -7,6 +7,7 @@ from bulletin.config import bulletinsfile
 from bulletin.config.filechange import Change
 from bulletin.config.formfile import Filled, Values
 from bulletin.model import Right
+from bulletin.timing import in_words, next_period
 from bulletin.web import bulletinfields as fields
 from bulletin.web import fileform
 from bulletin.web.fileform import Form
@@ -18,7 +19,8 @@ def show() -> ResponseReturnValue:
     """All bulletins and their lists."""
     headings = {topic.id: topic.heading for topic in desk().config.topics}
     mine = [one for one in desk().config.bulletins if person().may(Right.LOOK, one.id)]
-    return page("bulletins.html", bulletins=mine, headings=headings, library=desk().config.library)
+    rhythms = {one.id: in_words(one.schedule) for one in mine}
+    return page("bulletins.html", bulletins=mine, headings=headings, rhythms=rhythms, library=desk().config.library)
 
 
 def one(bulletin: str) -> ResponseReturnValue:
@@ -154,11 +156,17 @@ def _with_schedule(form: Form) -> Form:
     if told and "cron alone" in told:
         del form.errors[""]
         form.errors["every"] = "How often: choose a day and a time, or a cron line and nothing else."
+    if told and "starting" in told:
+        del form.errors[""]
+        form.errors["starting"] = "Counted from: write the first day on which it comes out, such as 2026-12-01."
     return form
 
 
 def _page(bulletin: str, form: Form, notice: str = "") -> ResponseReturnValue:
-    return fileform.answer("bulletin.html", form, bulletin=desk().bulletin(bulletin), notice=notice)
+    found, holidays = desk().bulletin(bulletin), desk().config.holidays
+    coming = next_period(found.schedule, holidays, desk().now())
+    rhythm = in_words(found.schedule)
+    return fileform.answer("bulletin.html", form, bulletin=found, rhythm=rhythm, coming=coming, notice=notice)
 
 
 def _new_page(form: Form) -> ResponseReturnValue:
