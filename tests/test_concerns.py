@@ -1,5 +1,6 @@
 """Concerns: each thing that can be wrong is named with what to do about it, and not before it is."""
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,7 @@ import pytest
 from sqlalchemy import insert
 
 from bulletin import jobs
+from bulletin.cli import look
 from bulletin.errors import Mistake
 from bulletin.jobs import Desk, concerns
 from bulletin.jobs.turning import new_beat
@@ -385,3 +387,40 @@ def test_status_tells_the_concerns_with_the_rest(desk):
         ("digest", "2026-12-07"),
         ("update", "2026-12-07"),
     ]
+
+
+@pytest.fixture
+def place(desk):
+    """The workspace of a newsroom in which one task failed long ago, and nothing has run since."""
+    turned(desk, "enrich", Ended.FAILED, "Crossref is away", 5 * MINUTE)
+    failed(desk, 3)
+    return desk.config.folder
+
+
+def test_the_command_says_what_is_wrong_before_all_else(bulletin, place):
+    code, out, _ = bulletin("status")
+    lines = out.splitlines()
+    assert code == 0
+    assert lines[0].startswith("! nothing has run by itself since") or lines[0].startswith("! the clock says")
+    assert "`" in lines[1] or "bulletin schedule --trust-clock" in lines[1]
+    assert out.index("! ") < out.index("To review")
+
+
+def test_the_command_tells_machines_the_same(bulletin, place):
+    told = json.loads(bulletin("status", "--json")[1])
+    assert {*told["concerns"][0]} == {"key", "words", "advice", "since", "is_grave"}
+    assert {*told["coming"][0]} == {"bulletin", "title", "day", "due", "send"}
+    assert {"drafts", "emails", "feeds", "due", "items", "not_looked_at", "needs_heading", "decisions"} <= {*told}
+    assert {"editions", "missed", "sick"} <= {*told}
+    assert {*told["sick"][0]} == {"feed", "state", "message", "advice"}
+
+
+def test_the_command_says_that_all_is_well(desk, capsys):
+    look.tell_concerns(jobs.status(desk))
+    assert capsys.readouterr().out == "All is well.\n"
+
+
+def test_the_command_counts_single_feeds(desk, capsys):
+    failed(desk, 3)
+    look.tell_concerns(jobs.status(desk))
+    assert capsys.readouterr().out.startswith("- feeds that need somebody: 1\n")

@@ -27,7 +27,7 @@ def status(workspace: Workspace, as_json: bool) -> None:
         ]
         print_json(vars(now) | {"sick": sick})
         return
-    _tell_concerns(now)
+    tell_concerns(now)
     bare = jobs.counted_to(now.needs_heading)
     print_table(
         "",
@@ -44,19 +44,21 @@ def status(workspace: Workspace, as_json: bool) -> None:
         say(in_words(now.missed))
     for one in now.sick:
         say(f"  sick: {printable(one.feed.name)}: {printable(one.error or one.advice)}")
-    if now.sick:
-        say("`bulletin feeds` says what to do about them")
     for edition in now.coming[:_MOST_COMING]:
         say(f"  next: {_next(edition, zones[edition.bulletin])}")
 
 
-def _tell_concerns(now: jobs.Status) -> None:
-    """Sentence and advice of each, but for single feeds, which have lines of their own below."""
-    told = [one for one in now.concerns if not one.key.startswith("feed:")]
-    for one in told:
-        say(f"{'!' if one.is_grave else '-'} {printable(one.words)}")
-        say(f"    {printable(one.advice)}")
-    if not told:
+def tell_concerns(now: jobs.Status) -> None:
+    """What is wrong and what to do; single feeds, of which there may be many, have lines of their own below."""
+    feeds = [one for one in now.concerns if one.key.startswith("feed:")]
+    for one in now.concerns:
+        if one not in feeds:
+            say(f"{'!' if one.is_grave else '-'} {printable(one.words)}")
+            say(f"    {printable(one.advice)}")
+    if feeds:
+        say(f"- feeds that need somebody: {len(feeds)}")
+        say("    `bulletin feeds` says which, and what to do about them")
+    if not now.concerns:
         say("All is well.")
 
 
