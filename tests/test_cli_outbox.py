@@ -249,3 +249,13 @@ def test_a_list_of_more_than_ten_wants_a_test_of_the_last_day(place, more, is_wa
         assert any("a test of" in one for one in jobs.plan(desk, DIGEST, "eve").faults) is is_wanted
         desk.store.tested.add("digest", "all", "eve@example.nhs.uk", clock.now - timedelta(hours=23))
         assert not any("a test of" in one for one in jobs.plan(desk, DIGEST, "eve").faults)
+
+
+def test_now_sends_before_the_hour(place, bulletin):
+    with jobs.open_desk(newsroom.settings(place)) as desk, desk.store._database.write() as connection:
+        connection.execute(due.update().values(at=desk.now() + timedelta(days=1)))
+    assert bulletin("outbox", "now", DIGEST, "--by", "ann@example.nhs.uk")[0] == 2
+    code, out, _ = bulletin("outbox", "now", DIGEST, "--by", "eve@example.nhs.uk")
+    assert (code, out) == (0, "3 emails may go now: where nothing runs by itself, bulletin deliver sends them.\n")
+    code, _, err = bulletin("outbox", "now", DIGEST, "--by", "eve@example.nhs.uk")
+    assert (code, "no email waits for its hour" in err) == (2, True)

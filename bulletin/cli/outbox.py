@@ -96,6 +96,19 @@ def cancel(workspace: Workspace, edition: str, is_all: bool, email: str, yes: bo
 
 
 @outbox.command()
+@click.argument("edition")
+@by
+@click.pass_obj
+def now(workspace: Workspace, edition: str, email: str) -> None:
+    """Send EDITION before its hour; readers who want several editions in one email get it with those."""
+    with workspace.desk() as desk:
+        released = jobs.deliver.at_once(desk, edition, _editor(desk, edition, email).email)
+    if not released:
+        raise InputError(f"{edition}: no email waits for its hour: see bulletin outbox {edition}")
+    say(f"{many(released, 'email')} may go now: where nothing runs by itself, bulletin deliver sends them.")
+
+
+@outbox.command()
 @_edition
 @as_json
 @click.pass_obj

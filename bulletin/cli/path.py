@@ -13,6 +13,8 @@ from bulletin.cli.output import as_json, explain, many, print_json, progress, sa
 from bulletin.cli.why import in_words, what_if
 from bulletin.cli.workspace import Workspace
 from bulletin.errors import ApprovedError, BulletinError
+from bulletin.jobs import Desk
+from bulletin.jobs.urgent import compose_urgent
 from bulletin.model import Bulletin, Edition, Outcome, Visit
 
 _TROUBLES = 12  # lines about feeds that one fetch may print
@@ -148,11 +150,17 @@ class Day(click.ParamType[date]):
 @click.command()
 @click.argument("bulletin", required=False)
 @click.option("--date", "day", type=Day(), help="The edition's date; today if left out.")
+@click.option("--urgent", multiple=True, metavar="ITEM", help="Off the schedule, of this item; again for each.")
 @as_json
 @click.pass_obj
-def compose(workspace: Workspace, bulletin: str | None, day: date | None, as_json: bool) -> None:
+def compose(
+    workspace: Workspace, bulletin: str | None, day: date | None, urgent: tuple[str, ...], as_json: bool
+) -> None:
     """Draft the edition of BULLETIN, or of every bulletin."""
     with workspace.desk() as desk:
+        if urgent:
+            _compose_urgent(desk, bulletin, urgent, day, as_json)
+            return
         bulletins = [desk.bulletin(bulletin)] if bulletin else desk.config.bulletins
         if waiting_items := jobs.status(desk).not_looked_at:
             explain(f"{many(waiting_items, 'item')} not looked at yet: `bulletin classify` suggests headings")
@@ -168,6 +176,18 @@ def compose(workspace: Workspace, bulletin: str | None, day: date | None, as_jso
                 print_json(_edition_as_json(edition))
             else:
                 _tell_edition(one, edition)
+
+
+def _compose_urgent(desk: Desk, name: str | None, items: tuple[str, ...], day: date | None, as_json: bool) -> None:
+    if not name:
+        raise click.UsageError("name the bulletin whose readers cannot wait for it")
+    bulletin = desk.bulletin(name)
+    edition = compose_urgent(desk, bulletin, items, jobs.people.AT_TERMINAL, day)
+    if as_json:
+        print_json(_edition_as_json(edition))
+        return
+    _tell_edition(bulletin, edition)
+    say(f"  it is urgent, and goes as soon as somebody approves it: bulletin approve {edition.id} --by EMAIL")
 
 
 def _edition_as_json(edition: Edition) -> dict[str, object]:
@@ -186,6 +206,7 @@ def _edition_as_json(edition: Edition) -> dict[str, object]:
         "number": edition.number,
         "date": edition.day,
         "since": edition.since,
+        "urgent": edition.is_urgent,
         "items": edition.size,
         "sections": sections,
     }

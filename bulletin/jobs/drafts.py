@@ -8,10 +8,13 @@ from bulletin.store import EditionRow
 
 
 def drafts(desk: Desk) -> list[EditionRow]:
-    """The newest edition of each bulletin, where nobody approved it, in the order of bulletins.yaml."""
-    newest = {row.bulletin: row for row in desk.store.editions.newest()}
+    """The newest edition of each bulletin and its urgent ones, where nobody approved them.
+
+    In the order of bulletins.yaml, what is urgent first.
+    """
+    rows = (*desk.store.editions.urgent(), *desk.store.editions.newest())
     approved = desk.store.approvals.holding()
-    known = [newest[bulletin.id] for bulletin in desk.config.bulletins if bulletin.id in newest]
+    known = [row for bulletin in desk.config.bulletins for row in rows if row.bulletin == bulletin.id]
     return [row for row in known if row.id not in approved]
 
 
@@ -28,8 +31,9 @@ def refuse_approved(desk: Desk, edition_id: str, bulletin: str, *, may_approve: 
 
     To be asked about an edition that is approved; raises ApprovedError.
     """
-    newest = next(row for row in desk.store.editions.newest() if row.bulletin == bulletin)
-    if newest.id != edition_id:
+    newest = next((row for row in desk.store.editions.newest() if row.bulletin == bulletin), None)
+    edition = desk.store.editions.outline(edition_id)
+    if newest and edition and newest.day > edition.day:
         raise ApprovedError(f"{edition_id} is approved and no longer the newest: change {newest.id} instead")
     if not may_approve:
         raise ApprovedError(f"{edition_id} is approved: whoever approves must take that back before it can change")

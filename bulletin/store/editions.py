@@ -17,7 +17,7 @@ from bulletin.store.rows import standing
 from bulletin.store.sections import add_sections, remove_sections, sections
 from bulletin.store.tables import edition as table
 from bulletin.store.tables import edition_held_over, edition_item, item
-from bulletin.store.urgent import UrgentRow, is_urgent, mark_urgent, unmark
+from bulletin.store.urgent import URGENT, UrgentRow, is_urgent, mark_urgent, unmark
 
 _OWN = ("id", "bulletin", "number", "day", "since")  # columns that are fields of an edition
 
@@ -98,10 +98,15 @@ class Editions:
         return _listed(self._database, true() if bulletin is None else table.c.bulletin == bulletin)
 
     def newest(self) -> Sequence[EditionRow]:
-        """List the newest edition of each bulletin, the newest day first."""
+        """List the newest edition of each bulletin, the newest day first; those that came off the schedule aside."""
         other = table.alias()
-        last = select(func.max(other.c.day)).where(other.c.bulletin == table.c.bulletin).scalar_subquery()
-        return _listed(self._database, table.c.day == last)
+        regular = other.c.bulletin == table.c.bulletin, other.c.id.not_in(URGENT)
+        last = select(func.max(other.c.day)).where(*regular).scalar_subquery()
+        return _listed(self._database, (table.c.day == last) & table.c.id.not_in(URGENT))
+
+    def urgent(self) -> Sequence[EditionRow]:
+        """List the editions that came off the schedule, the newest day first."""
+        return _listed(self._database, table.c.id.in_(URGENT))
 
     def next_number(self, bulletin: str, day: date) -> int:
         """Give the number for an edition of that day: its draft's own, or one more than the highest."""

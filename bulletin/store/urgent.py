@@ -10,6 +10,8 @@ from bulletin.store.database import Database
 from bulletin.store.rows import chunks, survivors
 from bulletin.store.turntables import urgent
 
+URGENT = select(urgent.c.edition)  # their ids
+
 
 @dataclass(frozen=True)
 class UrgentRow:

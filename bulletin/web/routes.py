@@ -35,6 +35,7 @@ from bulletin.web.pages import (
     subscribersfile,
     today,
     topics,
+    urgent,
     useful,
 )
 from bulletin.web.route import Route
@@ -70,6 +71,7 @@ ROUTES: tuple[Route, ...] = (
     *subscriber.ROUTES,
     *outcome.ROUTES,
     *clicks.ROUTES,
+    *urgent.ROUTES,
     *useful.ROUTES,
     *topics.ROUTES,
     *feeds.ROUTES,

@@ -87,9 +87,10 @@ def _steps(one: Occasion) -> Iterator[str]:
         yield "urgent: it goes as soon as it is approved"
     if one.hours:
         yield from _drafted(one, one.hours)
-        yield from _told(one)
+        yield from _told(one, TELL, "that it is drafted")
         yield from _reminded(one, one.hours.period.remind)
         yield from _goes(one)
+        yield from _told(one, WAITS, "that it waits")
 
 
 def _drafted(one: Occasion, hours: Hours) -> Iterator[str]:
@@ -103,18 +104,14 @@ def _drafted(one: Occasion, hours: Hours) -> Iterator[str]:
         yield f"drafted on {_at(one, due)}"
 
 
-def _told(one: Occasion) -> Iterator[str]:
-    for step in (TELL, WAITS):
-        told = one.turns.get(step)
-        if told is None or one.is_approved:
-            continue
-        what = "that it is drafted" if step == TELL else "that it waits"
-        if not told.is_over:
-            yield f"editors could not be told yet {what}: the mail server takes no letter"
-        elif told.outcome is Ended.DONE:
-            yield f"{told.words} {what}"
-        else:
-            yield told.words
+def _told(one: Occasion, step: str, what: str) -> Iterator[str]:
+    told = one.turns.get(step)
+    if told is None or one.is_approved:
+        return
+    if not told.is_over:
+        yield f"editors could not be told yet {what}: the mail server takes no letter"
+    else:
+        yield f"{told.words} {what}" if told.outcome is Ended.DONE else told.words
 
 
 def _reminded(one: Occasion, at: datetime | None) -> Iterator[str]:

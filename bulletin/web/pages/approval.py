@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from bulletin import jobs
 from bulletin.errors import BulletinError, ChangedError, InputError, RenderError, SendError
+from bulletin.jobs.occasions import occasion_of
 from bulletin.model import Right
 from bulletin.web.forms import fields, many
 from bulletin.web.route import Of, get, post
@@ -93,7 +94,8 @@ def _page(
     edition: str, wrong: BulletinError | None = None, notice: str = "", status: int = 200
 ) -> ResponseReturnValue:
     plan = jobs.plan(desk(), edition, person().email)
-    return page("approval.html", status, plan=plan, wrong=str(wrong or ""), notice=notice, can_post=bool(desk().post))
+    told = {"wrong": str(wrong or ""), "notice": notice, "can_post": bool(desk().post)}
+    return page("approval.html", status, plan=plan, occasion=occasion_of(desk(), plan.edition), **told)
 
 
 ROUTES = (

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from bulletin import jobs
 from bulletin.errors import InputError
+from bulletin.jobs.occasions import overview
 from bulletin.model import Right
 from bulletin.web.forms import fields
 from bulletin.web.route import Of, get, post
@@ -36,7 +37,11 @@ def _page(wrong: str = "", status: int = 200) -> ResponseReturnValue:
     seen = [one for one in desk().config.bulletins if person().may(Right.LOOK, one.id)]
     rows = {one.id: desk().store.editions.list(one.id)[:_SHOWN] for one in seen}
     approved = desk().store.approvals.holding()
-    return page("editions.html", status, bulletins=seen, rows=rows, approved=approved, wrong=wrong)
+    outlooks = {one.bulletin.id: one for one in overview(desk())}
+    told = {one.edition.id: one for outlook in outlooks.values() for one in outlook.occasions}
+    urgent = desk().store.urgent.among([row.id for some in rows.values() for row in some])
+    more = {"outlooks": outlooks, "occasions": told, "urgent": urgent}
+    return page("editions.html", status, bulletins=seen, rows=rows, approved=approved, wrong=wrong, **more)
 
 
 ROUTES = (

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from bulletin import jobs
 from bulletin.model import Edition, Item, Right
 from bulletin.web.route import Of, get
-from bulletin.web.show import desk, is_htmx, page
+from bulletin.web.show import desk, is_htmx, page, person
 
 
 def show(edition: str, item: str) -> ResponseReturnValue:
@@ -16,7 +16,17 @@ def show(edition: str, item: str) -> ResponseReturnValue:
     topics = [(topic.id, topic.heading) for topic in desk().config.topics]
     card = jobs.card(desk(), draft, found)
     bulletin = desk().bulletin(draft.bulletin)
-    return page(template, edition=draft, card=card, topics=topics, bulletin=bulletin, partial=is_htmx())
+    here = set(card.shelved.topics)
+    urgent = [one for one in desk().config.bulletins if here & {*one.headings} and person().may(Right.EDIT, one.id)]
+    return page(
+        template,
+        edition=draft,
+        card=card,
+        topics=topics,
+        bulletin=bulletin,
+        partial=is_htmx(),
+        urgent_for=[] if draft.is_urgent else urgent,
+    )
 
 
 def why(edition: str, item: str) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from bulletin import jobs
 from bulletin.errors import ChangedError, InputError
 from bulletin.jobs import blocks
+from bulletin.jobs.occasions import occasion_of
 from bulletin.model import Act, Edition, Right
 from bulletin.review import Wish
 from bulletin.web.forms import fields, many
@@ -31,7 +32,8 @@ def show(edition: str) -> ResponseReturnValue:
     """The whole draft, heading by heading."""
     found = jobs.sheet(desk(), jobs.outline_of(desk(), edition), person().email)
     own = blocks.listed(desk(), edition)
-    return page("review.html", sheet=found, numbered=_numbered(found.edition), own=own)
+    occasion = occasion_of(desk(), found.edition)
+    return page("review.html", sheet=found, numbered=_numbered(found.edition), own=own, occasion=occasion)
 
 
 def act(edition: str, item: str) -> ResponseReturnValue:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from bulletin import jobs
 from bulletin.errors import InputError
-from bulletin.jobs import restored
+from bulletin.jobs import hours, restored
 from bulletin.jobs import sending as job
 from bulletin.model import Delivery, Right, State
 from bulletin.store.outbox.restored import OLDER
@@ -33,6 +33,13 @@ def resume(edition: str) -> ResponseReturnValue:
     """Let it go on."""
     fields()
     jobs.deliver.resume(desk(), edition, person().email)
+    return go("sending.show", edition=edition)
+
+
+def at_once(edition: str) -> ResponseReturnValue:
+    """Send before its hour what waits for that alone."""
+    fields()
+    jobs.deliver.at_once(desk(), edition, person().email)
     return go("sending.show", edition=edition)
 
 
@@ -102,6 +109,7 @@ def _values(edition: str) -> dict[str, object]:
     return {
         "sending": found,
         "bulletin": desk().bulletin(found.edition.bulletin),
+        "hour": _hour(found),
         "doubts": _some(edition, State.IN_DOUBT),
         "failures": _some(edition, State.FAILED),
         "is_approved": bool(desk().store.approvals.holding([edition])),
@@ -114,6 +122,14 @@ def _values(edition: str) -> dict[str, object]:
     }
 
 
+def _hour(found: job.Sending) -> str:
+    """Its hour in words, while that is yet to come and something waits for it."""
+    bulletin = desk().bulletin(found.edition.bulletin)
+    at = hours.begins(desk(), bulletin, found.edition)
+    waits = found.waiting and found.next_due is not None and found.next_due > found.now
+    return hours.in_words(at, bulletin.schedule.zone) if waits and at > found.now else ""
+
+
 def _some(edition: str, state: State) -> list[Delivery]:
     return desk().store.outbox.deliveries(edition, state, most=_SHOWN)
 
@@ -122,6 +138,7 @@ ROUTES = (
     get("/editions/<edition>/sending", show, Right.LOOK, Of.EDITION),
     post("/editions/<edition>/sending/pause", pause, Right.APPROVE, Of.EDITION),
     post("/editions/<edition>/sending/resume", resume, Right.APPROVE, Of.EDITION),
+    post("/editions/<edition>/sending/at-once", at_once, Right.APPROVE, Of.EDITION),
     get("/editions/<edition>/sending/cancel", ask, Right.APPROVE, Of.EDITION),
     post("/editions/<edition>/sending/cancel", cancel, Right.APPROVE, Of.EDITION),
     post("/editions/<edition>/sending/settle", settle, Right.APPROVE, Of.EDITION),
