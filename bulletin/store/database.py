@@ -36,7 +36,7 @@ _SENTENCES = {  # by a pattern in what the driver says, in lower case
     "read-only transaction": _READ_ONLY,
     "disk is full": _FULL,
     "no space left": _FULL,
-    "disk i/o error": "cannot read or write {place}: check the disk",
+    "disk i/o error": "cannot read or write {place}: check the disk, which may be full",
     "no such module": "this Python's SQLite cannot search texts (it lacks FTS5): use another Python, or PostgreSQL",
     "^no such table": _FOREIGN,
     "^relation .* does not exist": _FOREIGN,
