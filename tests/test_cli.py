@@ -95,7 +95,22 @@ def test_json_is_one_object_and_nothing_else(bulletin):
     rendered = json.loads(bulletin("render", edition["edition"], "--json")[1])
     assert rendered["emails"][0].keys() == {"list", "subject", "html", "text", "eml", "bytes"}
     assert json.loads(bulletin("status", "--json")[1])["sick"] == []
-    assert json.loads(bulletin("check", "--json")[1]) == {"feeds": 1, "topics": 2, "bulletins": 1}
+    told = json.loads(bulletin("check", "--json")[1])
+    assert told["schedules"].keys() == {"update"}
+    assert {name: told[name] for name in ("feeds", "topics", "bulletins")} == {
+        "feeds": 1,
+        "topics": 2,
+        "bulletins": 1,
+    }
+
+
+def test_check_tells_when_bulletins_come_out(bulletin):
+    code, out, err = bulletin("check")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "All is well: 1 feeds, 2 topics, 1 bulletins.",
+        "update: drafted on the first Monday of each month at 09:00 (London time); sent as soon as approved",
+    ]
 
 
 def test_items_tell_where_they_came_from_and_why_they_are_where_they_are(bulletin):

@@ -10,6 +10,7 @@ import click
 from bulletin import config, jobs
 from bulletin.cli.output import as_json, print_json, say
 from bulletin.model import Config
+from bulletin.timing import in_words
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,16 @@ def init(workspace: Workspace, folder: Path | None, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def check(workspace: Workspace, as_json: bool) -> None:
-    """Say what is wrong in the files, with file and line."""
+    """Say what is wrong in the files, with file and line; if nothing is, when bulletins come out."""
     found = workspace.config()
     counts = {"feeds": len(found.feeds), "topics": len(found.topics), "bulletins": len(found.bulletins)}
+    schedules = {one.id: in_words(one.schedule) for one in found.bulletins}
     if as_json:
-        print_json(counts)
-    else:
-        say(f"All is well: {counts['feeds']} feeds, {counts['topics']} topics, {counts['bulletins']} bulletins.")
+        print_json(counts | {"schedules": schedules})
+        return
+    say(f"All is well: {counts['feeds']} feeds, {counts['topics']} topics, {counts['bulletins']} bulletins.")
+    for name, words in schedules.items():
+        say(f"{name}: drafted {words}")
 
 
 COMMANDS = (init, check)

@@ -108,8 +108,8 @@ def _clear(newsroom: Path) -> Path:
 def _set_up(folder: Path, newsroom: Path, address: str) -> None:
     """A workspace whose feeds are the sample ones; everything else is a copy."""
     source = folder if (folder / "bulletins.yaml").is_file() and (folder / "topics").is_dir() else config.starter()
-    for name in ("bulletins.yaml", "style.yaml"):
-        if (source / name).is_file():  # a workspace may do without a style
+    for name in ("bulletins.yaml", "style.yaml", "holidays.yaml"):
+        if (source / name).is_file():  # a workspace may do without a style, and without holidays
             shutil.copyfile(source / name, newsroom / name)
     shutil.copytree(source / "topics", newsroom / "topics")
     if (source / "brands").is_dir():
