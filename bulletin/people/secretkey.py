@@ -42,7 +42,7 @@ def _make(path: Path) -> None:
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(SHORTEST))
+            file.write(secrets.token_urlsafe(SHORTEST).encode())  # letters, so that it can be named as an old key
             file.flush()
             os.fsync(file.fileno())
         os.link(aside, path)

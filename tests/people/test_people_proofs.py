@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletin.config.secret import secret_key
 from bulletin.errors import InputError, OutputError
 from bulletin.people import addresses, limits, secretkey, tokens, totp
 from bulletin.people.tokens import Keys
@@ -159,10 +160,16 @@ def test_a_session_ends_after_an_idle_hour_or_half_a_day(began, seen, over):
 
 def test_a_secret_is_made_once_and_for_its_owner_alone(tmp_path):
     first = secretkey.secret(tmp_path, "")
-    assert len(first) == 32
+    assert len(first) >= 32
     assert secretkey.secret(tmp_path, "") == first
     assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
+
+
+def test_a_secret_that_was_made_can_be_named_as_one_of_before(tmp_path):
+    made = secretkey.secret(tmp_path, "")
+    named = (tmp_path / "secret.key").read_text(encoding="ascii")
+    assert secret_key(named).encode() == made
 
 
 def test_of_many_who_make_a_secret_at_once_all_get_the_same(tmp_path):
