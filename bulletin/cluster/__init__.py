@@ -3,7 +3,8 @@
 Nothing is known to the queue alone: what is due is in rows, and turns, leases and the ledger guard it, so that a job
 that is queued twice, or lost with its queue, changes nothing.
 
-queue     the app: its tables and its tasks
+queue     the app: its tasks
+tables    where it keeps them
 hands     what a worker does with a job
 worker    one process: it takes jobs until it is stopped, whatever becomes of PostgreSQL meanwhile
 """

@@ -1,4 +1,4 @@
-"""The queue: Procrastinate's app, its tables beside ours, and what its tasks do."""
+"""The queue: Procrastinate's app, and what its tasks do."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,7 +10,6 @@ from typing import Any
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Job, Status
-from procrastinate.schema import SchemaManager
 
 from bulletin import log
 from bulletin.cluster import Rhythm
@@ -26,7 +25,6 @@ from bulletin.jobs.turning import Done, Shift, Task
 SENDERS = 2  # that send at once, of all workers together (reference bar R13: two lines to a mail server at most)
 BATCH = 25  # feeds of one job, but for a host with more of them
 _LOOK = 10  # minutes at most between two looks whether a task is due; whether it is, its turn decides
-_TABLES = 0x71756575  # the number of the PostgreSQL lock under which they are made: "queu"
 # What PostgreSQL held up is done again; what fails for another reason is left to the next turn, which finds it due.
 _AGAIN = RetryStrategy(max_attempts=20, wait=15, retry_exceptions=[StoreError])
 
@@ -47,13 +45,6 @@ class Queue:
             self._add(replace(task, work=split.get(task.name, task.work)))
         rescue = self.app.task(name="rescue", queueing_lock="rescue", priority=1)(self._rescue)
         self.app.periodic(cron=f"* * * * * */{rhythm.look}")(rescue)
-
-    async def make_tables(self) -> None:
-        """Make the queue's tables where they are not there yet, whoever else is about to."""
-        schema = SchemaManager.get_schema()
-        make = f"IF to_regclass('procrastinate_jobs') IS NULL THEN EXECUTE $tables${schema}$tables$; END IF;"
-        query = f"SELECT pg_advisory_xact_lock({_TABLES}); DO $make$ BEGIN {make} END $make$"
-        await self.app.connector.execute_query_async(query.replace("%", "%%"))
 
     def _add(self, task: Task) -> None:
         """Let a task be looked at, by all workers together as often as it needs."""

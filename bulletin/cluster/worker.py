@@ -15,6 +15,7 @@ from bulletin import log
 from bulletin.cluster import Rhythm
 from bulletin.cluster.hands import Hands
 from bulletin.cluster.queue import Queue
+from bulletin.cluster.tables import make_tables
 from bulletin.errors import StoreError
 from bulletin.jobs import Desk
 from bulletin.jobs.timetable import TASKS
@@ -66,7 +67,7 @@ class Worker:
         """Take jobs until the worker is stopped; returns, or raises, when PostgreSQL is away."""
         await asyncio.to_thread(self._hands.beat)  # says in our own words what is the matter, if anything
         async with self._queue.app.open_async():
-            await self._queue.make_tables()
+            await make_tables(self._queue.app.connector)
             log.event("worker begins", at_once=self._at_once)
             await _until(
                 stop,

@@ -40,7 +40,8 @@ def pasts(desk: Desk, among: Iterable[Feed] | None = None) -> dict[str, Past]:
 def errands(desk: Desk, feeds: Iterable[Feed], *, only_due: bool = False) -> Iterator[Errand]:
     """One visit for each of these feeds, or for those of them that are due, at the address where it lives now."""
     feeds = list(feeds)
-    moves, known, before = desk.store.visits.moves(), desk.store.visits.known(), pasts(desk, feeds)
+    known = desk.store.visits.known([feed.id for feed in feeds])
+    moves, before = desk.store.visits.moves(), pasts(desk, feeds)
     if only_due:
         feeds = _due(desk, feeds, before, moves)
     for feed in feeds:

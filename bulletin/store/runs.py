@@ -4,7 +4,7 @@ A place is a feed and an address of it. In a place the last row is found by its 
 the same however long its log is; only the failures since the last good visit are counted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -32,9 +32,9 @@ BROUGHT = GOOD & (visit.c.etag.is_not(None) | visit.c.last_modified.is_not(None)
 _NOT_GONE = visit.c.trouble != Trouble.GONE
 
 
-def last_ids(condition: ColumnElement[bool]) -> Select[Any]:
-    """Give the id of the last visit in each place that meets a condition; null where there is none."""
-    place = _places()
+def last_ids(condition: ColumnElement[bool], feeds: Collection[str] | None = None) -> Select[Any]:
+    """Give the id of the last visit in each place, or each of these feeds, that meets a condition; null: none."""
+    place = _places(feeds)
     return select(_last_in(place, condition)).select_from(place)
 
 
@@ -78,9 +78,10 @@ def worth_keeping() -> CompoundSelect[Any]:
     return union(*(select(id_).where(id_.is_not(None)) for id_ in ids))
 
 
-def _places() -> CTE:
-    """Choose every place that was ever visited."""
-    return select(visit.c.feed, visit.c.url).distinct().cte("place")
+def _places(feeds: Collection[str] | None = None) -> CTE:
+    """Choose every place that was ever visited, or those of some feeds."""
+    found = select(visit.c.feed, visit.c.url).distinct()
+    return (found if feeds is None else found.where(visit.c.feed.in_(feeds))).cte("place")
 
 
 def _in(place: CTE) -> ColumnElement[bool]:

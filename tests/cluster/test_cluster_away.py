@@ -81,19 +81,19 @@ def desk(tmp_path, database, publisher):
         yield desk
 
 
-def test_fetch(desk, server):
+def test_the_next_fetch_brings_what_could_not_be_written(desk, server):
     breaks(desk, BY_NAME["fetch"], server, Items, "shelve_all")
     desk.now.now += timedelta(minutes=10)  # by then nobody has its host in hand
     assert next_turn(desk, BY_NAME["fetch"]).words == "1 feeds, 0 of them failed; 2 new items"
 
 
-def test_classify(desk, server):
+def test_the_next_turn_classifies_what_could_not_be_written(desk, server):
     jobs.fetch(desk, jobs.due(desk))
     breaks(desk, BY_NAME["classify"], server, Suggestions, "add")
     assert next_turn(desk, BY_NAME["classify"]).words.startswith("2 items looked at")
 
 
-def test_compose(desk, server):
+def test_a_draft_that_could_not_be_written_is_made_again(desk, server):
     jobs.fetch(desk, jobs.due(desk))
     jobs.classify(desk)
     bulletin = desk.bulletin("update")
@@ -103,7 +103,7 @@ def test_compose(desk, server):
     assert jobs.compose(desk, bulletin).size == 2
 
 
-def test_backup(desk, server, monkeypatch):
+def test_nothing_half_made_is_left_of_a_backup_and_the_next_turn_makes_one(desk, server, monkeypatch):
     monkeypatch.setenv("PATH", os.pathsep.join([server.programs, os.environ["PATH"]]))
     breaks(desk, BY_NAME["backup"], server, Whole, "copy")
     assert not list(desk.config.folder.glob("backups/*"))
@@ -111,7 +111,7 @@ def test_backup(desk, server, monkeypatch):
     assert len(list(desk.config.folder.glob("backups/*.tar.gz"))) == 1
 
 
-def test_deliver_goes_on_when_it_is_back(tmp_path, database, server):
+def test_a_sender_goes_on_when_it_is_back_and_doubles_nothing(tmp_path, database, server):
     names = ["ann", "bob", "eve", "joe"]
     with (
         open_mail_server() as mail,

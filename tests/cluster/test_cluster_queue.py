@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 from bulletin import cluster
 from bulletin.cluster.hands import Hands
 from bulletin.cluster.queue import Queue, cron
+from bulletin.cluster.tables import make_tables, newer_than
 from bulletin.jobs.timetable import TASKS
 from bulletin.store import open_store
 
@@ -66,30 +67,66 @@ def asked(address, query):
         return one.execute(query).fetchall()
 
 
-def test_two_workers_who_begin_at_once_make_the_tables_once(new_queue, address):
-    async def make():
-        queues = [new_queue(), new_queue()]
-        for queue in queues:
-            await queue.app.open_async()
-        await asyncio.gather(*(queue.make_tables() for queue in queues))
-        await queues[0].make_tables()
-        for queue in queues:
-            await queue.app.close_async()
+def with_apps(new_queue, act, count=1):
+    """Let something happen with open apps."""
 
-    asyncio.run(make())
-    query = "SELECT schemaname = current_schema() FROM pg_tables WHERE tablename = 'procrastinate_jobs'"
-    assert (True,) in asked(address, query)
+    async def run():
+        apps = [new_queue().app for _ in range(count)]
+        for app in apps:
+            await app.open_async()
+        try:
+            await act(*apps)
+        finally:
+            for app in apps:
+                await app.close_async()
+
+    asyncio.run(run())
+
+
+def test_two_workers_who_begin_at_once_make_the_tables_once(new_queue, address):
+    async def make(one, other):
+        await asyncio.gather(make_tables(one.connector), make_tables(other.connector))
+        await make_tables(one.connector)
+
+    with_apps(new_queue, make, 2)
+    query = "SELECT count(*) FROM pg_tables WHERE tablename = 'procrastinate_jobs' AND schemaname = current_schema()"
+    assert asked(address, query) == [(1,)]
     assert asked(address, "SELECT count(*) FROM procrastinate_jobs") == [(0,)]
 
 
-def test_what_waits_to_be_taken_is_not_queued_twice(new_queue, address):
-    async def defer():
-        queue = new_queue()
-        async with queue.app.open_async():
-            await queue.make_tables()
-            await queue.app.tasks["classify"].defer_async(timestamp=1)
-            with pytest.raises(AlreadyEnqueued):
-                await queue.app.tasks["classify"].defer_async(timestamp=2)
+def test_tables_of_an_older_release_are_brought_up_to_date_with_what_waits_in_them(new_queue, address):
+    """As 3.3 made them they lack a word for what is tried again, and the function that uses it."""
 
-    asyncio.run(defer())
+    async def make_older(app):
+        await make_tables(app.connector)
+        await app.tasks["classify"].defer_async(timestamp=1)
+        word = "ALTER TYPE procrastinate_job_event_type RENAME VALUE 'retried' TO 'none'"
+        for query in ("DROP FUNCTION procrastinate_retry_job_v2", word):
+            await app.connector.execute_query_async(query)
+        await app.connector.execute_query_async("COMMENT ON TABLE procrastinate_jobs IS '3.3.0'")
+
+    async def begin_again(one, other):
+        await asyncio.gather(make_tables(one.connector), make_tables(other.connector))
+        (job,) = await one.job_manager.list_jobs_async()
+        await one.job_manager.fetch_job(queues=None, worker_id=await one.job_manager.register_worker())
+        await one.job_manager.retry_job(job)
+
+    with_apps(new_queue, make_older)
+    with_apps(new_queue, begin_again, 2)
+    assert asked(address, "SELECT status::text, attempts FROM procrastinate_jobs") == [("todo", 1)]
+
+
+def test_what_is_newer_is_told_by_its_number_and_not_by_its_letters():
+    assert {path.name[:8] for path in newer_than("3.3.0")} == {"03.04.00"}
+    assert newer_than("3.10.0") == []
+
+
+def test_what_waits_to_be_taken_is_not_queued_twice(new_queue, address):
+    async def defer(app):
+        await make_tables(app.connector)
+        await app.tasks["classify"].defer_async(timestamp=1)
+        with pytest.raises(AlreadyEnqueued):
+            await app.tasks["classify"].defer_async(timestamp=2)
+
+    with_apps(new_queue, defer)
     assert asked(address, "SELECT count(*) FROM procrastinate_jobs") == [(1,)]

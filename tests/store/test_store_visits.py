@@ -98,6 +98,13 @@ def test_what_is_known_belongs_to_the_address_that_gave_it(store):
     assert store.visits.known() == {("bmj", ADDRESS): (OLD, ""), ("bmj", moved): (NEW, "")}
 
 
+def test_what_is_known_of_some_feeds_leaves_the_others_out(store):
+    store.items.shelve(at_address(Outcome.OK, 0, OLD), [])
+    store.items.shelve(Visit("lancet", NOON, Outcome.OK, ADDRESS, NEW), [])
+    assert store.visits.known(["bmj"]) == {("bmj", ADDRESS): (OLD, "")}
+    assert store.visits.known([]) == {}
+
+
 def test_a_shelved_document_is_a_visit_too(store):
     shelved = shelve(store)
     assert store.visits.latest() == {"bmj": shelved.visit}
