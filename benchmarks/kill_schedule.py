@@ -1,4 +1,4 @@
-"""Processes that do everything by themselves are killed at random: are editions drafted once, and emails brought once?
+"""Processes that do everything by themselves are killed at random: is each edition drafted, each email brought, once?
 
 `benchmarks/kill_schedule.py 20 200 3` lives 20 weeks with 3 processes at once and kills one of them 200 times, at
 whatever it is doing: visiting, classifying, drafting, approving for nobody, sending, backing up. The scripted mail
@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "tests" / name) for name in ("", "deliver")]
 
-from killed import killed  # lies beside the tests
+from killed import killed  # noqa: E402 - lies beside the tests
 
 
 def main(weeks: int, kills: int, processes: int) -> bool:
