@@ -106,8 +106,10 @@ def test_every_option_is_explained_where_it_is_typed(name):
 
 def typed(document: str) -> list[str]:
     """What somebody is told to type: the lines of its blocks that begin with our command."""
-    blocks = re.findall(r"^```(?:sh|bat|)\n(.*?)^```", DOCS[document], re.MULTILINE | re.DOTALL)
-    lines = [line for block in blocks for line in block.replace("\\\n", "").splitlines()]
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", DOCS[document], re.MULTILINE | re.DOTALL)
+    lines = [
+        line for kind, block in blocks if kind in {"", "sh", "bat"} for line in block.replace("\\\n", "").splitlines()
+    ]
     return [line for line in lines if re.match(r"(\$ )?(bulletin|newsroom) [a-z-]", line) and "…" not in line]
 
 
