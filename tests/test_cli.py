@@ -91,7 +91,8 @@ def test_json_is_one_object_and_nothing_else(bulletin):
     tally = {"joined", "items", "suggested", "needs_heading", "missed", "seconds"}
     assert json.loads(bulletin("classify", "--json")[1]).keys() == tally
     edition = json.loads(bulletin("compose", "update", "--json")[1])
-    assert edition.keys() == {"edition", "bulletin", "number", "date", "since", "items", "sections"}
+    told = {"edition", "bulletin", "number", "date", "since", "urgent", "items", "sections"}
+    assert edition.keys() == told
     rendered = json.loads(bulletin("render", edition["edition"], "--json")[1])
     assert rendered["emails"][0].keys() == {"list", "subject", "html", "text", "eml", "bytes"}
     assert json.loads(bulletin("status", "--json")[1])["sick"] == []

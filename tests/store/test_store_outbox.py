@@ -340,6 +340,20 @@ def test_what_was_put_off_may_be_hastened_and_what_waits_for_its_day_may_not(sto
     assert store.outbox.claim(terms(), NOON) is None
 
 
+def test_what_waits_for_its_hour_may_go_at_once_and_what_was_tried_or_gathers_may_not(store, three):
+    tried = claim(store)
+    finish(store, tried, Reply.LATER, Upshot(State.RETRY, later(4)))
+    change(store, update(due).values(at=later(5)))
+    gathers, waits = (one.id for one in store.outbox.deliveries(three, State.WAITING))
+    change(store, update(delivery).where(delivery.c.id == gathers).values(gathers=True))
+    before = len(store.deeds.latest())
+    assert store.outbox.release("another", deed()) == 0
+    assert store.outbox.release(three, deed()) == 1
+    assert store.outbox.release(three, deed()) == 0
+    assert len(store.deeds.latest()) == before + 1
+    assert [one.id for one in store.outbox.deliveries(three) if one.due == later(1)] == [waits]
+
+
 # Several editions in one email.
 
 
