@@ -1,16 +1,17 @@
 """An overview for people: how far each edition is on its way, what was left out, and what is due next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bulletin import timing
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.hours import Hours, draft_turns, hours, in_words
+from bulletin.jobs.hours import Hours, draft_turns, hours, in_words, of_turn
 from bulletin.jobs.occasions.case import REMIND, SEND, STEPS, TELL, WAITS, turns_of
 from bulletin.model import Bulletin, Edition, Ended, Period, Turn, Unattended
 
 SHOWN = timedelta(days=60)  # as long as it is told that an edition was skipped or missed
+_RECENT = timedelta(days=14)  # as long as one whose hour has passed is shown beside a newer one
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,23 @@ def occasion_of(desk: Desk, edition: Edition) -> Occasion:
 def _outlook(desk: Desk, bulletin: Bulletin) -> Outlook:
     now = desk.now()
     turns = desk.store.turns.list(draft_turns(bulletin.id), now - SHOWN)
-    outlines = (desk.store.editions.outline(one.edition) for one in turns if one.outcome is Ended.DONE)
-    found = [occasion_of(desk, one) for one in outlines if one]
-    coming = [one for one in found if not one.is_approved or (one.goes is not None and one.goes > now)]
     passed = [one for one in turns if one.outcome in (Ended.SKIPPED, Ended.MISSED)]
     due = timing.next_period(bulletin.schedule, desk.config.holidays, now)
-    return Outlook(bulletin, due, tuple(coming), tuple(passed))
+    return Outlook(bulletin, due, tuple(_coming(desk, bulletin, turns)), tuple(passed))
+
+
+def _coming(desk: Desk, bulletin: Bulletin, turns: Sequence[Turn]) -> Iterator[Occasion]:
+    """The newest edition of a schedule unless it is over, and others that have an hour to come or just missed it."""
+    drafted = [one for one in turns if one.outcome is Ended.DONE]
+    approved = desk.store.approvals.holding([one.edition for one in drafted]) if drafted else {}
+    for one in drafted:
+        goes = of_turn(bulletin, one).period.send
+        is_newest = one is drafted[0]
+        until = desk.now() if one.edition in approved else desk.now() - _RECENT
+        if (is_newest and one.edition not in approved) or (goes is not None and goes > until):
+            edition = desk.store.editions.outline(one.edition)
+            if edition:  # nobody took it back
+                yield occasion_of(desk, edition)
 
 
 def _steps(one: Occasion) -> Iterator[str]:
