@@ -91,8 +91,8 @@ def test_without_a_yes_nothing_changes(place, file, bulletin, monkeypatch):
     assert aside(place) == []
 
 
-def test_what_stands_in_the_log_only_is_set_aside_too(place, file, bulletin):
-    """As after a crash: the newest rows are not in the file yet."""
+def leave_in_log(place):
+    """Change a row as a process does that is killed before it writes to the file itself."""
     before = (place / "bulletin.db").read_bytes()
     with closing(sqlite3.connect(place / "bulletin.db")) as connection:
         connection.execute("PRAGMA wal_autocheckpoint = 0")
@@ -101,18 +101,24 @@ def test_what_stands_in_the_log_only_is_set_aside_too(place, file, bulletin):
         log = (place / "bulletin.db-wal").read_bytes()
     (place / "bulletin.db").write_bytes(before)
     (place / "bulletin.db-wal").write_bytes(log)
+
+
+def test_what_stands_in_the_log_only_is_set_aside_too(place, file, bulletin):
+    """As after a crash: the newest rows are not in the file yet."""
+    leave_in_log(place)
     assert bulletin("restore", file, "--yes")[0] == 0
     assert titles(aside(place)[0]) == ["In the log", "In the log"]
     assert titles(place / "bulletin.db") == ["Gowns"]
 
 
-def test_a_damaged_database_is_set_aside_as_it_is(place, file, bulletin):
-    (place / "bulletin.db").write_bytes(b"SQLite format 3\0" + b"\xaa" * 9999)
-    (place / "bulletin.db-wal").write_bytes(b"log")
+def test_a_damaged_database_is_set_aside_with_its_log_which_is_not_read_into_the_copy(place, file, bulletin):
+    leave_in_log(place)
+    (place / "bulletin.db").write_bytes(b"\xaa" * 99999)
     code, said, _ = bulletin("restore", file, "--yes")
     assert (code, ["items", "1", "none"] in [line.split() for line in said.splitlines()]) == (0, True)
     assert titles(place / "bulletin.db") == ["Gowns"]
-    assert aside(place)[0].read_bytes().endswith(b"\xaa" * 999)
+    assert aside(place)[0].read_bytes() == b"\xaa" * 99999
+    assert any(path.name.endswith("-wal") for path in aside(place))
 
 
 def test_an_empty_folder_becomes_the_workspace(place, file, run_bulletin, tmp_path):

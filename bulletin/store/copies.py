@@ -20,7 +20,7 @@ _SHORT = 200  # letters of what SQLite says
 def flaw(file: Path, *, thorough: bool, within: float = 0) -> str:
     """Say what is wrong with a database; empty when nothing is, or nothing was found within so many seconds (0: all).
 
-    The quick look does not ask whether the indexes say what the tables do; the thorough one takes ten times as long.
+    The quick look does not ask whether the indexes say what the tables do; the thorough one takes twice as long.
     """
     with closing(sqlite3.connect(file, timeout=PATIENCE, check_same_thread=False)) as connection:
         end = Timer(within, connection.interrupt)

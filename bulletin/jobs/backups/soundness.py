@@ -4,7 +4,7 @@ from bulletin.errors import OutputError, StoreError
 from bulletin.jobs.backups.folder import backups, place
 from bulletin.jobs.desk import Desk
 
-AT_START = 5.0  # seconds that a start may be held up; a database of 1 GB on a quick disk takes one or two
+AT_START = 5.0  # seconds that a start may be held up; a database of 1 GB takes about four
 
 
 def require_sound(desk: Desk) -> None:
