@@ -110,6 +110,13 @@ def test_a_work_that_is_done_again_has_what_it_left(open_desk, clock):
         assert len(visit(desk, list(desk.config.feeds), key="job 17")) == 2
 
 
+def test_a_work_that_is_done_again_in_the_same_process_has_what_it_left(open_desk):
+    with open_desk() as desk:
+        lease(desk, f"{machine.machine()}|{machine.process()}|job 17")
+        assert visit(desk, list(desk.config.feeds), key="job 18") == []
+        assert len(visit(desk, list(desk.config.feeds), key="job 17")) == 2
+
+
 def test_feeds_of_one_host_are_in_one_batch(open_desk):
     with open_desk() as desk:
         feeds = [

@@ -16,7 +16,7 @@ from bulletin.cluster import Rhythm
 from bulletin.cluster.hands import Hands
 from bulletin.cluster.queue import Queue
 from bulletin.cluster.tables import make_tables
-from bulletin.errors import StoreError
+from bulletin.errors import BulletinError, StoreError
 from bulletin.jobs import Desk
 from bulletin.jobs.timetable import TASKS
 
@@ -37,7 +37,7 @@ class Worker:
         """Work until Ctrl-C or SIGTERM."""
         for name in ("procrastinate", "psycopg.pool", "asyncio"):  # what they have to say goes into our log
             logger = logging.getLogger(name)
-            logger.handlers, logger.propagate = logging.getLogger("bulletin").handlers, False
+            logger.handlers, logger.propagate = [_Relay()], False
             logger.setLevel(logging.ERROR)
         asyncio.run(self._run())
 
@@ -89,6 +89,17 @@ class Worker:
                 await asyncio.to_thread(self._hands.beat)
             except StoreError as error:
                 log.event("no sign of life", words=log.scrubbed(str(error)))
+
+
+class _Relay(logging.Handler):
+    """Hands on to our log what others have to say, but for what stands there already, in words."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hand a record on."""
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, ConnectorException | BulletinError):
+            for handler in logging.getLogger("bulletin").handlers:
+                handler.handle(record)
 
 
 async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:

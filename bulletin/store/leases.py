@@ -30,7 +30,7 @@ class Leases:
         with self._database.write() as connection:
             connection.execute(delete(lease).where(lease.c.until <= now))
             held = {row.name: row.by for row in connection.execute(select(lease))}
-            dead = [who for who in set(held.values()) if who != by and is_gone(who)]
+            dead = [who for who in set(held.values()) if is_gone(who)]
             connection.execute(delete(lease).where(lease.c.by.in_(dead)))
             taken = {name for name in names if name not in held or held[name] in dead}
             if rows := [{"name": name, "by": by, "until": until} for name in sorted(taken)]:
