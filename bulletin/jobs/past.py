@@ -18,7 +18,7 @@ def lately(desk: Desk) -> datetime:
 def decided(desk: Desk) -> list[tuple[Item, Decision]]:
     """What editors ruled on, with the rulings, by id."""
     rulings = desk.store.decisions.latest()
-    items = desk.store.items.list(ids=rulings)
+    items = desk.store.items.list(ids=rulings) if rulings else []
     return [(item, rulings[item.id]) for item in sorted(items, key=lambda item: item.id)]
 
 

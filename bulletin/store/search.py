@@ -7,12 +7,24 @@ so does the last one as long as no space follows it, for somebody may be typing 
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Float, Integer, Select, TextualSelect, exists, func, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Float,
+    Integer,
+    Select,
+    TextualSelect,
+    bindparam,
+    exists,
+    func,
+    select,
+    text,
+)
 
 from bulletin import identity
 from bulletin.store.columns import UtcDateTime
@@ -22,30 +34,51 @@ from bulletin.store.tables import edition, edition_item, item, sighting
 from bulletin.store.words import plain, tokens
 from bulletin.store.wordtables import item_words
 
-MOST: Final = 1000  # items that a search counts and gives; who gets more looks for something else
 _EVERY = 1_000_000_000
+MOST: Final = 1000  # items that a search counts and gives; who gets more looks for something else
 _LONGEST = 1000  # characters of a question that are read
 _TERMS = 20  # of a question that count
 _SHORTEST = 2  # letters of a word that is not complete yet: nearly every item has a word that begins with "a"
 _TERM = re.compile(r'"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+)')
 
+_POOL = 10_000  # rows that are ranked, the newest: to rank all that hold a common word takes seconds in a big archive
+_NARROWED_POOL = 20_000  # where a date narrows them, which is asked of each
+_LATE = timedelta(days=14)  # from an item's date to the day that it was first seen, nearly always
+
 # A match in a title weighs five times one elsewhere in SQLite's bm25, and ten times in ts_rank (weights A and D). The
-# plus sign has SQLite look through the rows of one index for those of the other, not ask the index for each of them.
+# plus sign has SQLite look through the rows of one index for those of the other, not ask the index for each of them;
+# a word that is not complete yet is looked for beside complete ones in the newest 200,000 rows that have these.
 _SQLITE = {
-    "stems": "SELECT rowid AS id, bm25(item_stems, 5.0, 1.0) AS score FROM item_stems WHERE item_stems MATCH :stems",
+    "stems": "SELECT rowid AS id, bm25(item_stems, 5.0, 1.0) AS score FROM item_stems"
+    " WHERE item_stems MATCH :stems{within} ORDER BY rowid DESC LIMIT {pool}",
     "starts": "SELECT rowid AS id, bm25(item_starts, 5.0, 1.0) AS score FROM item_starts"
-    " WHERE item_starts MATCH :starts",
-    "rest": " AND +rowid IN (SELECT rowid FROM item_stems WHERE item_stems MATCH :rest)",
+    " WHERE item_starts MATCH :starts{within} ORDER BY rowid DESC LIMIT {pool}",
+    "rest": " AND +rowid IN"
+    " (SELECT rowid FROM item_stems WHERE item_stems MATCH :rest ORDER BY rowid DESC LIMIT 200000)",
+    "until": " AND rowid <= ({last})",
+    "feed": " AND +rowid IN ({carried})",
 }
 _POSTGRESQL = {
-    "stems": "SELECT id, -ts_rank(stems, to_tsquery('bulletin_stems', :stems)) AS score FROM item_words"
-    " WHERE stems @@ to_tsquery('bulletin_stems', :stems)",
-    "starts": "SELECT id, -ts_rank(starts, to_tsquery('simple', :starts)) AS score FROM item_words"
-    " WHERE starts @@ to_tsquery('simple', :starts)",
+    "stems": "SELECT id, -ts_rank(stems, to_tsquery('bulletin_stems', :stems)) AS score"
+    " FROM (SELECT * FROM item_words WHERE stems @@ to_tsquery('bulletin_stems', :stems){within}"
+    " ORDER BY id DESC LIMIT {pool}) AS pool",
+    "starts": "SELECT id, -ts_rank(starts, to_tsquery('simple', :starts)) AS score"
+    " FROM (SELECT * FROM item_words WHERE starts @@ to_tsquery('simple', :starts){within}"
+    " ORDER BY id DESC LIMIT {pool}) AS pool",
     "rest": " AND stems @@ to_tsquery('bulletin_stems', :rest)",
+    "until": " AND id <= ({last})",
+    "feed": " AND id IN ({carried})",
 }
-
-
+_LAST = (  # the words of the last item that was first seen by then
+    "SELECT item_words.id FROM item JOIN item_words ON item_words.item = item.id"
+    " WHERE item.first_seen < :late ORDER BY item.first_seen DESC LIMIT 1"
+)
+_CARRIED = (  # the words of what a feed carried, and of what went into that
+    "SELECT item_words.id FROM sighting JOIN item_words ON item_words.item = sighting.item"
+    " WHERE sighting.feed = :feed UNION"
+    " SELECT item_words.id FROM item JOIN sighting ON sighting.item = item.merged_into"
+    " JOIN item_words ON item_words.item = item.id WHERE item.merged_into IS NOT NULL AND sighting.feed = :feed"
+)
 _STANDING = "SELECT coalesce(item.merged_into, item.id) FROM item_words JOIN item ON item.id = item_words.item"
 _SHARING_SQLITE = text(
     f"{_STANDING} WHERE item_words.id IN"  # noqa: S608 - words of our own
@@ -169,9 +202,8 @@ def _term(match: re.Match[str], is_last: bool) -> Term | None:
 
 
 def _query(connection: Connection, terms: Sequence[Term], narrowed: _Narrowed) -> Select[tuple[str]]:
-    enough = _EVERY if any(vars(narrowed).values()) else 3 * MOST  # some of them may have become one
     # Materialized, because SQLite knows bm25 only where it reads the index itself.
-    hits = _hits(terms, enough, is_sqlite=connection.dialect.name == "sqlite").cte("hits")
+    hits = _hits(terms, narrowed, is_sqlite=connection.dialect.name == "sqlite").cte("hits")
     hits = hits.prefix_with("MATERIALIZED")
     stands = item.alias("stands")
     dated = func.coalesce(stands.c.published, stands.c.first_seen, type_=UtcDateTime)
@@ -200,20 +232,44 @@ def _conditions(
         yield id_.in_(select(standing).select_from(there).where(edition.c.bulletin == narrowed.bulletin))
 
 
-def _hits(terms: Sequence[Term], enough: int, *, is_sqlite: bool) -> TextualSelect:
+def _hits(terms: Sequence[Term], narrowed: _Narrowed, *, is_sqlite: bool) -> TextualSelect:
     """Choose the best rows of words by stems, and by how open words begin; of the scores the lowest is the best."""
     sql, told = (_SQLITE, _fts5) if is_sqlite else (_POSTGRESQL, _tsquery)
     closed, open_ = [one for one in terms if not one.is_open], [one for one in terms if one.is_open]
-    branches = [sql["stems"]]
-    values = {"stems": told([Term(one.words, is_open=False) for one in terms])}
+    branches = [(sql["stems"], "")]
+    values: dict[str, Any] = {"stems": told([Term(one.words, is_open=False) for one in terms])}
     if open_:
-        branches.append(sql["starts"] + (sql["rest"] if closed else ""))
+        branches.append((sql["starts"], sql["rest"] if closed else ""))
         values["starts"] = told(open_)
     if open_ and closed:
         values["rest"] = told(closed)
-    best = [f"SELECT * FROM ({branch} ORDER BY score LIMIT {enough}) AS best" for branch in branches]  # noqa: S608
-    parameters: dict[str, Any] = values
-    return text(" UNION ALL ".join(best)).bindparams(**parameters).columns(id=Integer, score=Float)
+    bounds, pool = _bounds(narrowed, sql, values)
+    # Of those that are ranked some may have become one; whether what is narrowed is among them is asked later.
+    enough = 3 * MOST if pool == _POOL else 2 * pool
+    best = [
+        f"SELECT * FROM ({branch.format(within=rest + bound, pool=pool)}) AS best ORDER BY score LIMIT {enough}"  # noqa: S608
+        for branch, rest in branches
+        for bound in bounds
+    ]
+    joined = " UNION ALL ".join(f"SELECT * FROM ({one}) AS ranked" for one in best)  # noqa: S608
+    kinds = [bindparam("late", type_=UtcDateTime)] if "late" in values else []
+    return text(joined).bindparams(*kinds, **values).columns(id=Integer, score=Float)
+
+
+def _bounds(narrowed: _Narrowed, sql: Mapping[str, str], values: dict[str, Any]) -> tuple[list[str], int]:
+    """Give what bounds the rows that are ranked, in one way or two, and how many there may be.
+
+    What a date narrows lies among the newest rows, or among those that were there soon after.
+    """
+    bounds = [""]
+    if narrowed.feed:
+        values["feed"] = narrowed.feed
+        bounds = [sql["feed"].format(carried=_CARRIED)]
+    if narrowed.until and narrowed.until < datetime.max.replace(tzinfo=UTC) - _LATE:
+        values["late"] = narrowed.until + _LATE
+        bounds += [bound + sql["until"].format(last=_LAST) for bound in bounds]
+    is_dated = narrowed.since is not None or narrowed.until is not None
+    return bounds, _EVERY if narrowed.bulletin else _NARROWED_POOL if is_dated or narrowed.feed else _POOL
 
 
 def _fts5(terms: Sequence[Term]) -> str:

@@ -56,9 +56,9 @@ class Suggestions:
     def unseen(self, since: datetime) -> list[str]:
         """List the items first seen since then that were never looked at, nor was what went into them; ids."""
         item, child = tables.item, tables.item.alias()
-        own = select(_look.c.id).where(_look.c.item == item.c.id).exists()
+        own = select(func.max(_look.c.id)).where(_look.c.item == item.c.id).correlate(item).scalar_subquery()
         inherited = select(_look.c.id).join(child, child.c.id == _look.c.item).where(child.c.merged_into == item.c.id)
-        query = select(item.c.id).where(item.c.first_seen >= since, item.c.merged_into.is_(None), ~own)
+        query = select(item.c.id).where(item.c.first_seen >= since, item.c.merged_into.is_(None), own.is_(None))
         with self._database.read() as connection:
             return [*connection.execute(query.where(~inherited.correlate(item).exists())).scalars()]
 

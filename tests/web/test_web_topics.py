@@ -125,7 +125,7 @@ def test_what_changed_meanwhile_is_shown_beside_what_was_typed(admin, desk):
 
 
 def test_what_would_move_is_shown_before_anything_is_saved(admin, desk, monkeypatch):
-    monkeypatch.setattr(desk.store.items, "list", lambda *_, **__: [paper("Heat pumps for theatres")])
+    monkeypatch.setattr(desk.store.items, "first_seen_since", lambda _: [paper("Heat pumps for theatres")])
     before = file(desk)
     answer = send(admin, "/topics/greener/preview", phrases="net zero\ncarbon footprint\nheat pump*")
     assert answer.status_code == 200
