@@ -1,5 +1,6 @@
 """An edition by its steps: drafted when it is due, told, reminded, each of them once, whatever happens between."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import editing
@@ -12,7 +13,8 @@ from bulletin import jobs
 from bulletin.errors import StoreError
 from bulletin.jobs import occasions
 from bulletin.jobs.occasions import drafting
-from bulletin.model import Ended, WhenEmpty
+from bulletin.jobs.turning import Shift, new_beat
+from bulletin.model import Ended, Item, Outcome, Visit, WhenEmpty
 
 
 @pytest.fixture
@@ -53,6 +55,35 @@ def test_a_draft_is_made_when_it_is_due_and_once(desk):
     assert at(desk, DUE) == [f"{EDITION}: drafted with 1 item; {EDITION}: 2 editors told"]
     assert drafted(desk) == [EDITION]
     assert at(desk, DUE + MINUTE) == []
+
+
+def test_what_came_in_the_last_minutes_is_looked_at_before_the_draft(desk, clock):
+    clock.now = DUE - MINUTE
+    item = Item("Theatres reach net zero", "https://example.org/theatres", published=clock.now)
+    desk.store.items.shelve(Visit("feed-a", clock.now, Outcome.OK), [item])
+    assert at(desk, DUE)[0].startswith(f"{EDITION}: drafted with")
+    (section,) = desk.store.editions.get(EDITION).sections
+    assert "Theatres reach net zero" in [placed.item.title for placed in section.items]
+
+
+def test_a_process_that_has_just_begun_lets_the_feeds_come_first(desk, clock):
+    clock.now = DUE
+    young = Shift(new_beat("schedule", DUE))
+    desk.store.beats.show(young.me)
+    assert jobs.due(desk)
+    assert occasions.hold(desk, young) is None
+    for feed in desk.config.feeds:
+        desk.store.visits.record(Visit(feed.id, clock.now, Outcome.FAILED, feed.address))
+    assert occasions.hold(desk, young).words.startswith(f"{EDITION}: drafted")
+
+
+def test_feeds_that_cannot_be_visited_hold_up_no_draft_for_long(desk, clock):
+    clock.now = DUE
+    young = Shift(new_beat("schedule", DUE))
+    clock.now = DUE + timedelta(minutes=20)
+    desk.store.beats.show(replace(young.me, seen=clock.now))
+    assert jobs.due(desk)
+    assert occasions.hold(desk, young).words.startswith(f"{EDITION}: drafted"), "and it is not late"
 
 
 def test_each_step_is_taken_once_by_two_who_come_every_minute(desk):

@@ -6,9 +6,12 @@ from datetime import date, datetime, timedelta
 from bulletin import compose as room
 from bulletin import timing
 from bulletin.errors import ApprovedError, ChangedError
+from bulletin.jobs.classify import classify
 from bulletin.jobs.compose import Drafted, draft, keep
 from bulletin.jobs.desk import Desk
+from bulletin.jobs.errands import due as due_feeds
 from bulletin.jobs.hours import PATIENT, draft_turns
+from bulletin.jobs.today import LATELY
 from bulletin.jobs.turning import Done, Shift
 from bulletin.jobs.urgent import next_free
 from bulletin.model import Bulletin, Edition, Ended, Schedule, Turn, WhenEmpty
@@ -16,6 +19,7 @@ from bulletin.render.words import day as in_words
 from bulletin.render.words import many
 
 TOO_LATE = timedelta(days=7)  # reference bar T2
+_AT_FIRST = timedelta(minutes=20)  # for as long as feeds come before drafts, when a process has begun
 _PATIENCE = timedelta(minutes=15)  # after which a draft that went wrong is tried again
 _TRIES = 3  # against an editor who changes the draft at that very moment
 _Slot = tuple[str, datetime]  # a period by its name, and when it was due
@@ -29,6 +33,8 @@ def draft_due(desk: Desk, shift: Shift, bulletin: Bulletin, newest: Turn | None)
     waiting = list(_waiting(desk, bulletin, newest))
     if not waiting:
         return
+    if _feeds_come_first(desk, shift):
+        return
     last, due = waiting[-1]
     if due < desk.now() - TOO_LATE:
         days = (desk.now() - due).days
@@ -38,6 +44,11 @@ def draft_due(desk: Desk, shift: Shift, bulletin: Bulletin, newest: Turn | None)
     older = waiting[:-1]
     yield from _miss(desk, bulletin, older, f"nothing ran when it was due: what it would have had is in {last}")
     yield from _draft(desk, shift, bulletin, last, due)
+
+
+def _feeds_come_first(desk: Desk, shift: Shift) -> bool:
+    """Whether this process has just begun, and is still to visit feeds: a draft without them would be thin."""
+    return desk.now() - shift.me.began < _AT_FIRST and bool(due_feeds(desk))
 
 
 def _waiting(desk: Desk, bulletin: Bulletin, newest: Turn | None) -> Iterator[_Slot]:
@@ -72,6 +83,8 @@ def _draft(desk: Desk, shift: Shift, bulletin: Bulletin, period: str, due: datet
     name = draft_turns(bulletin.id)
     if not desk.store.turns.take(name, period, due, shift.me.id, desk.now(), _PATIENCE):
         return
+    if desk.store.measures.not_looked_at(desk.now() - LATELY):  # what came in the last minutes belongs into it
+        classify(desk)
     done, edition = _made(desk, bulletin, date.fromisoformat(period))
     now = desk.now()
     late = "late: nothing ran when it was due; " if edition and now - due > PATIENT else ""
