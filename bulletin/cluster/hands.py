@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 
 from bulletin import log
 from bulletin.errors import BulletinError
 from bulletin.jobs import Desk, apart, deliver
 from bulletin.jobs.fetch import visit
-from bulletin.jobs.sanity import clock_trouble
+from bulletin.jobs.sanity import show
 from bulletin.jobs.turning import Shift, Task, new_beat, turn
 from bulletin.model import Outcome, State
 
@@ -26,14 +25,10 @@ class Hands:
 
     def beat(self) -> None:
         """Show that this process is there, if the time of day can be right."""
-        desk = self._desk()
-        trouble = clock_trouble(desk)
+        trouble = show(self._desk(), self.shift.me, self._schedule)
         if trouble and trouble != self.trouble:
             log.event("nothing runs by itself", why=trouble)
         self.trouble = trouble
-        if not trouble:
-            for one in (self.shift.me, self._schedule):
-                desk.store.beats.show(replace(one, seen=desk.now()))
 
     def leave(self) -> None:
         """Show that this process has ended."""

@@ -1,9 +1,11 @@
 """Sanity of the clock: nothing runs by itself while the time of day can hardly be right."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.turning import new_beat
+from bulletin.model import Beat
 
 LONGEST_AWAY = timedelta(days=60)  # for so long a machine may have been off; more is rather a wrong clock
 FURTHEST_BACK = timedelta(hours=25)  # a zone and an hour of summer time, set wrongly, move a clock by less
@@ -19,6 +21,15 @@ def clock_trouble(desk: Desk) -> str:
     away = abs(now - last).days
     told = f"{away} days after" if now > last else f"{away} days before"
     return f"the clock says {now:%Y-%m-%d, %H:%M} UTC, {told} anything last ran here ({last:%Y-%m-%d}): {_HOW}"
+
+
+def show(desk: Desk, *beats: Beat) -> str:
+    """Show that these are there, if the time of day can be right; gives what is wrong with it, or nothing."""
+    trouble = clock_trouble(desk)
+    for one in beats:
+        if not trouble:
+            desk.store.beats.show(replace(one, seen=desk.now()))
+    return trouble
 
 
 def trust_clock(desk: Desk) -> int:

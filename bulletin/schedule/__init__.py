@@ -5,7 +5,6 @@ It ticks far more often than anything is due, in as many processes as there are:
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -16,7 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bulletin import log
 from bulletin.errors import BulletinError
 from bulletin.jobs import Desk
-from bulletin.jobs.sanity import clock_trouble
+from bulletin.jobs.sanity import show
 from bulletin.jobs.turning import Shift, Task, turn
 
 TICK = 20.0  # seconds between two looks whether a task is due
@@ -38,15 +37,10 @@ class Clock:
 
     def beat(self) -> None:
         """Show that this process is there, if the time of day can be right."""
-        desk = self._desk()
-        trouble = clock_trouble(desk)
-        if trouble:
-            if trouble != self.trouble:
-                log.event("nothing runs by itself", why=trouble)
-            self.trouble = trouble
-            return
-        self.trouble = ""
-        desk.store.beats.show(replace(self._shift.me, seen=desk.now()))
+        trouble = show(self._desk(), self._shift.me)
+        if trouble and trouble != self.trouble:
+            log.event("nothing runs by itself", why=trouble)
+        self.trouble = trouble
 
     def leave(self) -> None:
         """Show that this process ends: what it had in hand is free."""
