@@ -40,8 +40,8 @@ store.beats         which processes are there
 store.leases        what one of them has in hand, so that no other takes it too
 store.alerts        what the operator was told
 store.measures      how much there is, and what waits
-store.whole         all of it as one thing: copied, checked, counted
 store.urgent        editions that came off the schedule
+store.whole         all of it as one thing: copied, checked, counted
 store.results       numbers for reports: whom editions reached, and who left because of them
 """
 
@@ -131,8 +131,8 @@ __all__ = [
     "Store",
     "Terms",
     "Together",
-    "UrgentRow",
     "Took",
+    "UrgentRow",
     "Waiting",
     "copies",
     "counts",
@@ -197,10 +197,10 @@ class Store:
         self.turns = Turns(database)
         self.whole = Whole(database)
         self.beats = Beats(database)
-        self.urgent = Urgents(database)
         self.leases = Leases(database)
         self.alerts = Alerts(database)
         self.measures = Measures(database)
+        self.urgent = Urgents(database)
 
     def wipe(self) -> bool:
         """Wipe what was removed from the files of the database; False when a reader held it up."""

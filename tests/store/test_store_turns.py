@@ -147,7 +147,9 @@ def test_old_turns_are_forgotten_those_of_editions_later_and_the_newest_never(tw
             two.turns.take(schedule, f"{hours}", NOON - hours * HOUR, "a", NOON, HOUR)
             two.turns.end(schedule, f"{hours}", NOON, Ended.DONE, "words")
     assert two.turns.forget(tasks_before=NOON - 2 * HOUR, editions_before=NOON - 6 * HOUR) == 3
-    left = {name: [one.period for one in two.turns.list(name, NOON - 24 * HOUR)] for name in ("fetch", "draft:update")}
+    left = {
+        name: [one.period for one in two.turns.list(name, NOON - 24 * HOUR)] for name in ("fetch", "draft:update")
+    }
     assert left == {"fetch": ["1"], "draft:update": ["1", "5"]}
     assert two.turns.get("draft:yearly", "9")
 
