@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bulletin.classify import judge as room
 from bulletin.config import feedsfile, filechange, topicfile
@@ -16,7 +16,6 @@ from bulletin.jobs.today import LATELY
 from bulletin.jobs.whatif import WhatIf, what_if
 from bulletin.model import Classification, Decision, Topic, TopicKept
 
-_YEAR = timedelta(days=365)
 _LONGEST = 4_000  # letters of a change that the record keeps
 
 
@@ -27,13 +26,13 @@ class Standing:
     topic: Topic
     bulletins: tuple[str, ...]  # titles of those that carry it
     suggested: int  # of the items looked at in the last 90 days, as the last look has it
-    kept: TopicKept | None  # what editors made of its suggestions in a year; None before the first decision
+    kept: TopicKept | None  # what editors made of its suggestions in 90 days; None before the first decision
 
 
 def standings(desk: Desk) -> list[Standing]:
     """How each topic does, by heading."""
     counts = desk.store.suggestions.counts(desk.now() - LATELY)
-    kept = {one.topic: one for one in room.by_topic(ruled(desk, desk.now() - _YEAR))}
+    kept = {one.topic: one for one in room.by_topic(ruled(desk, desk.now() - LATELY))}
     found = [
         Standing(
             topic,

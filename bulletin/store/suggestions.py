@@ -44,13 +44,14 @@ class Suggestions:
     def when_decided(self, since: datetime | None = None) -> dict[str, Classification]:
         """Give the last look at each item before any editor ruled on it, by item id; of items first seen since then.
 
-        An item is absent that nobody ruled on, or that was ruled on before the first look.
+        An item is absent that nobody ruled on, or that was ruled on before the first look. Reasons and near misses
+        are left out: of thousands of looks they are most of what there is to read.
         """
         ruled = select(standing).select_from(tables.decision.join(tables.item)).distinct()
         with self._database.read() as connection:
             lately = true() if since is None else tables.item.c.first_seen >= since
             items = connection.execute(ruled.where(lately)).scalars().all()
-        looks = (self._read(_last_looks(chunk, _first_rulings(chunk))) for chunk in chunks(items))
+        looks = (self._told(_last_looks(chunk, _first_rulings(chunk))) for chunk in chunks(items))
         return {id_: look for some in looks for id_, look in some.items()}
 
     def unseen(self, since: datetime) -> list[str]:
@@ -88,6 +89,19 @@ class Suggestions:
         with self._database.read() as connection:
             found = connection.execute(query.where(lately, _look.c.id == last).group_by(table.c.topic))
             return {row[0]: row[1] for row in found}
+
+    def _told(self, last: CTE) -> dict[str, Classification]:
+        """Read looks with the topics that they suggested, and nothing of why."""
+        best, found = tables.suggestion.c, dict[str, Classification]()
+        columns = last.c.item, last.c.recipe, last.c.trained_on, last.c.at, best.topic, best.score, best.decided_by
+        query = select(*columns).outerjoin_from(last, tables.suggestion, best.classification == last.c.id)
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(last.c.id, best.rank)).all()
+        for item, recipe, trained_on, at, topic, score, decided_by in rows:
+            before = found[item].suggestions if item in found else ()
+            new = (Suggestion(item, topic, score, (), Origin(decided_by)),) if topic else ()
+            found[item] = Classification(item, (*before, *new), recipe, trained_on, at)
+        return found
 
     def _read(self, last: CTE) -> dict[str, Classification]:
         with self._database.read() as connection:
