@@ -286,9 +286,9 @@ class _Editions:
         for section, topic in enumerate(headings):
             yield "edition_section", (id_, section, topic, topic.title())
             near = self._of(topic, day)
-            for position, item in enumerate(near[:30]):
+            for position, item in enumerate(near[:4]):
                 yield "edition_item", (id_, section, position, item, "[]", "", 0)
-            for position, item in enumerate(near[30:33]):
+            for position, item in enumerate(near[4:5]):
                 yield "edition_held_over", (id_, section, position, item)
         yield "approval", (approval, id_, f"d{approval}", "eve@example.org", when)
         yield "message", (f"m{approval}", "Hello", b"x" * 20_000)

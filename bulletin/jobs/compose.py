@@ -13,6 +13,7 @@ from bulletin.model import Bulletin, Candidate, Decision, Edition, Placed
 from bulletin.store import UrgentRow
 
 FAR = timedelta(days=366)
+WAITS = timedelta(days=90)  # beyond the window: how long what only the machine chose waits for room
 _Stood = dict[str, tuple[Placed, str]]  # what a draft printed, by id: the item, and the topic that it stood under
 
 
@@ -62,8 +63,8 @@ def _candidates(desk: Desk, bulletin: Bulletin, day: date, before: Edition | Non
     touched = desk.store.sittings.touched(before.id) if before else frozenset()
     stood = _stood(before)
     printed = desk.store.editions.printed(bulletin.id, room.edition_id(bulletin, day))
-    held_over = desk.store.editions.held_over(bulletin.id, day)
     since, _ = room.window(bulletin, day)
+    held_over = desk.store.editions.held_over(bulletin.id, day, since - WAITS)
     known = desk.store.items.list(ids={*held_over, *stood})
     timely = {item.id: item for item in (*desk.store.items.placeable(since), *known)}
     for shelved in shelf(desk, timely.values()):

@@ -79,8 +79,8 @@ def _again(since: datetime) -> Select[Any]:
 
 def _printed(since: datetime) -> Select[Any]:
     """Count the items, by feed, that it has brought since then and that stand in an edition."""
-    places = edition_item.join(edition, edition.c.id == edition_item.c.edition)
-    there = select(standing.label("item")).select_from(places.join(item)).where(edition.c.day >= since.date())
+    lately = select(edition.c.id).where(edition.c.day >= since.date())
+    there = select(standing.label("item")).join_from(edition_item, item).where(edition_item.c.edition.in_(lately))
     stood = there.distinct().subquery()
     found = select(_seen.feed, func.count()).join_from(stood, sighting, _seen.item == stood.c.item)
     return found.where(_seen.seen_at >= since).group_by(_seen.feed)

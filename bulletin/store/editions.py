@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, true, update
 
@@ -15,10 +15,11 @@ from bulletin.store.database import Database
 from bulletin.store.desktables import left_out
 from bulletin.store.rows import standing
 from bulletin.store.sections import add_sections, remove_sections, sections
+from bulletin.store.tables import decision, edition_held_over, edition_item, item
 from bulletin.store.tables import edition as table
-from bulletin.store.tables import edition_held_over, edition_item, item
 from bulletin.store.urgent import URGENT, UrgentRow, is_urgent, mark_urgent, unmark
 
+_WAITS = timedelta(days=366)  # how long an edition is asked what it had no room for; each tells anew what still waits
 _OWN = ("id", "bulletin", "number", "day", "since")  # columns that are fields of an edition
 
 
@@ -120,14 +121,18 @@ class Editions:
         with self._database.read() as connection:
             return _ids(connection, edition_item, (table.c.bulletin == bulletin) & (table.c.id != except_id))
 
-    def held_over(self, bulletin: str, before: date) -> frozenset[str]:
-        """Give the ids of the items that any edition before that day had no room for, and that none has printed.
+    def held_over(self, bulletin: str, before: date, dated: datetime) -> frozenset[str]:
+        """Give the ids of the items that an edition of the year before had no room for, and that none has printed.
 
-        A draft of that very day does not count as printed, so that composing it again comes to the same.
+        Of those on which no editor ever ruled, only what is dated so or later: the others are news no more. A draft
+        of that very day does not count as printed, so that composing it again comes to the same.
         """
         ours = table.c.bulletin == bulletin
+        lately = (table.c.day < before) & (table.c.day >= before - _WAITS)
+        ruled = select(decision.c.id).where(decision.c.item.in_([item.c.id, item.c.merged_into])).exists()
+        waits = (func.coalesce(item.c.published, item.c.first_seen) >= dated) | ruled
         with self._database.read() as connection:
-            waiting = _ids(connection, edition_held_over, ours & (table.c.day < before))
+            waiting = _ids(connection, edition_held_over, ours & lately & waits)
             return waiting - _ids(connection, edition_item, ours & (table.c.day != before))
 
 

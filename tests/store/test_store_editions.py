@@ -1,14 +1,16 @@
 """Editions: a draft replaces a draft, history keeps its headings, nothing is printed twice."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from papers import NOON, count_rows, edition, later, paper, shelve_anew
+from papers import NOON, count_rows, decide, edition, later, paper, shelve_anew
 
 from bulletin.errors import StoreError
 from bulletin.model import Edition, Placed, Section
 from bulletin.store import EditionRow
+
+LONG_AGO = NOON - timedelta(days=900)
 
 
 @pytest.fixture
@@ -100,7 +102,7 @@ def ids(*items):
 
 
 def held_over(store, day, bulletin="update"):
-    return store.editions.held_over(bulletin, date.fromisoformat(day))
+    return store.editions.held_over(bulletin, date.fromisoformat(day), LONG_AGO)
 
 
 def test_what_any_earlier_edition_had_no_room_for_is_held_over(store, items):
@@ -118,6 +120,17 @@ def test_composing_an_earlier_day_again_loses_nothing_that_it_holds_over(store, 
     save(store, edition("2026-10-05", 1, items[0]), edition("2026-10-12", 2, items[1], held_over=items[2:3]))
     save(store, edition("2026-10-05", 1, items[0], held_over=items[3:]))
     assert held_over(store, "2026-10-19") == ids(items[2], items[3])
+
+
+def test_what_only_the_machine_chose_waits_until_it_is_old(store, items):
+    save(store, edition("2026-10-05", 1, held_over=items[:2]))
+    decide(store, items[1].id, "safety")
+    assert store.editions.held_over("update", date(2026, 10, 12), NOON + timedelta(days=400)) == ids(items[1])
+
+
+def test_an_edition_of_more_than_a_year_ago_holds_nothing_over(store, items):
+    save(store, edition("2025-10-05", 1, held_over=items[:1]), edition("2025-12-07", 2, held_over=items[1:2]))
+    assert held_over(store, "2026-10-12") == ids(items[1])
 
 
 def test_before_the_first_edition_nothing_is_held_over(store, items):

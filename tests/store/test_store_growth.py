@@ -82,7 +82,7 @@ STEPS: dict[str, Callable[[Store], object]] = {
     "compose, rulings": lambda store: store.decisions.standing(ids(20)),
     "compose, joinings": lambda store: store.items.joinings(ids(20)),
     "compose, what was printed": lambda store: store.editions.printed("update", "none"),
-    "compose, what was held over": lambda store: store.editions.held_over("update", NOW.date()),
+    "compose, what was held over": lambda store: store.editions.held_over("update", NOW.date(), WINDOW),
     "items by id": lambda store: store.items.list(ids=ids(20)),
     "items of a window": lambda store: store.items.list(since=WINDOW),
     "items first seen": lambda store: store.items.first_seen_since(WINDOW),
