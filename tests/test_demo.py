@@ -118,6 +118,18 @@ def test_each_list_gets_its_bulletin_and_it_is_whole(newsroom):
 
 
 @pytest.mark.slow
+def test_it_says_when_each_bulletin_is_drafted_next(newsroom):
+    _, figures = newsroom
+    named = {one["edition"].removesuffix(f"-{_day(one)}") for one in figures["editions"]}
+    assert {one["bulletin"] for one in figures["coming"]} == named
+    assert all(datetime.fromisoformat(one["due"]) > datetime.now(UTC) for one in figures["coming"])
+
+
+def _day(edition):
+    return edition["edition"][-10:]
+
+
+@pytest.mark.slow
 def test_each_reader_of_the_last_bulletin_gets_it_once_and_who_left_gets_nothing(newsroom):
     folder, figures = newsroom
     assert (figures["sent"], figures["refused_readers"]) == ({"sent": 4, "suppressed": 1}, 2)

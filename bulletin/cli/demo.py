@@ -11,6 +11,7 @@ import click
 
 from bulletin import demo
 from bulletin.cli.lint import counted
+from bulletin.cli.look import in_words_of
 from bulletin.cli.output import as_json, many, print_json, print_table, say, spinner
 from bulletin.cli.workspace import Workspace
 from bulletin.demo.sending import Sent
@@ -38,7 +39,10 @@ def demo_command(workspace: Workspace, as_json: bool) -> None:
     say("The last was sent to five sample readers, of whom one had left, and sent once more, which changed nothing:")
     say(f"  {_near(story.sent.folder)}: {_in_words(story.sent)}")
     say("Open one in a browser, its bulletin.eml in a mail program, or the others in Word and EndNote.")
-    say("Then review and approve them at the desk:")
+    say("From here on it runs by itself (bulletin run): feeds are visited, and drafts are made and told of.")
+    for edition in story.coming:
+        say(f"  next: {in_words_of(edition)}")
+    say("Review and approve them at the desk:")
     say(f"  {_command()} -C {_near(story.newsroom)} serve")
     say(f"and begin your own: {_command()} init my-newsroom")
 
@@ -63,6 +67,7 @@ def _figures(story: demo.Story) -> dict[str, Any]:
         "exported": story.exported,
         "sent": {state.value: count for state, count in story.sent.states.items()},
         "refused_readers": story.sent.refused,
+        "coming": [{"bulletin": one.bulletin, "due": one.due} for one in story.coming],
     }
 
 

@@ -19,7 +19,6 @@ def status(workspace: Workspace, as_json: bool) -> None:
     """Say what is wrong and what to do about it, then what waits, and what comes next."""
     with workspace.desk() as desk:
         now = jobs.status(desk)
-        zones = {one.id: ZoneInfo(one.schedule.zone) for one in desk.config.bulletins}
     if as_json:
         sick = [
             {"feed": one.feed.name, "state": one.state, "message": one.error, "advice": one.advice}
@@ -45,7 +44,7 @@ def status(workspace: Workspace, as_json: bool) -> None:
     for one in now.sick:
         say(f"  sick: {printable(one.feed.name)}: {printable(one.error or one.advice)}")
     for edition in now.coming[:_MOST_COMING]:
-        say(f"  next: {_next(edition, zones[edition.bulletin])}")
+        say(f"  next: {in_words_of(edition)}")
 
 
 def tell_concerns(now: jobs.Status) -> None:
@@ -62,8 +61,9 @@ def tell_concerns(now: jobs.Status) -> None:
         say("All is well.")
 
 
-def _next(edition: jobs.Coming, zone: ZoneInfo) -> str:
+def in_words_of(edition: jobs.Coming) -> str:
     """Its title, when it is drafted and when it goes, by the clocks of its readers."""
+    zone = ZoneInfo(edition.zone)
     due = edition.due.astimezone(zone)
     told = f"{printable(edition.title)}, drafted {due:%A} {due.day} {due:%B at %H:%M}"
     if edition.send is None:

@@ -34,6 +34,7 @@ class Story:
     verdicts: tuple[jobs.Verdict, ...]  # the linter's, of each of them
     exported: tuple[Path, ...]  # the first edition in other shapes
     sent: Sent  # the last edition, to sample readers
+    coming: tuple[jobs.Coming, ...]  # the editions that would be drafted next, by themselves
 
 
 def run(folder: Path, tell: Callable[[str], None]) -> Story:
@@ -65,6 +66,7 @@ def run(folder: Path, tell: Callable[[str], None]) -> Story:
             verdicts = [one for name, written in rendered.items() for one in jobs.judge_written(desk, name, written)]
             tell("Sending the last one to sample readers, into a folder, twice")
             sent = send(desk, editions[-1], outgoing)
+            coming = jobs.coming(desk)
     written = [one for written in rendered.values() for one in written]
     return Story(
         newsroom,
@@ -76,6 +78,7 @@ def run(folder: Path, tell: Callable[[str], None]) -> Story:
         tuple(verdicts),
         tuple(exported),
         sent,
+        tuple(coming),
     )
 
 

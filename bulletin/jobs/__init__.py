@@ -38,7 +38,7 @@ from bulletin.jobs.sheet import Card, Group, Progress, Sheet, card, progress, sh
 from bulletin.jobs.shelf import Shelved, shelf
 from bulletin.jobs.sources import Trial, add_sources, chosen, listed, move, opml, try_address
 from bulletin.jobs.split import merge, split
-from bulletin.jobs.status import Coming, Status, status
+from bulletin.jobs.status import Coming, Status, coming, status
 from bulletin.jobs.tested import send_test
 from bulletin.jobs.today import Today, counted_to, nearest_misses, needs_heading, today, unsure, waiting
 from bulletin.jobs.whatif import Move, Quarrel, WhatIf, what_if
@@ -101,6 +101,7 @@ __all__ = [
     "check_links",
     "chosen",
     "classify",
+    "coming",
     "compose",
     "counted_to",
     "decide",

@@ -24,6 +24,7 @@ class Coming:
     day: date
     due: datetime  # when it is drafted
     send: datetime | None  # before which it does not go; None: it goes when it is approved
+    zone: str  # of its readers' clocks
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def status(desk: Desk) -> Status:
 def coming(desk: Desk) -> list[Coming]:
     """The next edition of each bulletin, the soonest first; whether or not anything is there to draft it."""
     found = [
-        Coming(one.id, one.title, period.day, period.due, period.send)
+        Coming(one.id, one.title, period.day, period.due, period.send, one.schedule.zone)
         for one in desk.config.bulletins
         if (period := timing.next_period(one.schedule, desk.config.holidays, desk.now()))
     ]
