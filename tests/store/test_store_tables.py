@@ -7,7 +7,7 @@ import pytest
 from papers import NOON, visit
 
 from bulletin import model
-from bulletin.store import Form, desktables, peopletables, tables
+from bulletin.store import Form, desktables, peopletables, tables, turntables
 
 
 def names(noun):
@@ -34,7 +34,11 @@ def names(noun):
         pytest.param(tables.decision, model.Decision, set(), {"id", "says"}, id="decision"),
         pytest.param(tables.wording, model.Wording, set(), {"id"}, id="wording"),
         pytest.param(
-            tables.edition, model.Edition, {"sections", "blocks", "corrections"}, {"composed_at"}, id="edition"
+            tables.edition,
+            model.Edition,
+            {"sections", "blocks", "corrections", "is_urgent"},
+            {"composed_at"},
+            id="edition",
         ),
         pytest.param(
             tables.edition_section, model.Section, {"items", "held_over"}, {"edition", "section"}, id="section"
@@ -52,6 +56,14 @@ def names(noun):
             {"grants", "has_totp", "active"},
             {"password", "added_at", "disabled_at"},
             id="editor",
+        ),
+        pytest.param(turntables.beat, model.Beat, set(), set(), id="beat"),
+        pytest.param(
+            turntables.turn,
+            model.Turn,
+            {"tries", "taken_at", "ended_at", "outcome", "words", "edition"},
+            {"id"},
+            id="turn",
         ),
         pytest.param(desktables.archived, Form, set(), {"approval", "size"}, id="form"),
         pytest.param(desktables.email, model.Email, {"edition"}, {"approval", "digest"}, id="email"),
