@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from threading import Event
+from threading import Event, Semaphore
 
 import newsroom
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletin import schedule
 from bulletin.errors import InputError
 from bulletin.jobs import open_desk
 from bulletin.jobs.sanity import clock_trouble, trust_clock
@@ -140,6 +141,44 @@ def test_nothing_runs_while_the_clock_is_wrong_and_no_sign_of_life_is_given(desk
     ticking.tick(task)
     assert not times
     assert desk.store.beats.last() == NOON
+
+
+def test_a_clock_that_jumps_between_two_beats_runs_nothing_either(desk, clock):
+    task, times = told()
+    ticking = Clock(lambda: desk, [task], shift(desk))
+    ticking.beat()
+    clock.now += timedelta(days=400)
+    ticking.tick(task)
+    assert not times
+
+
+def test_ticks_go_on_after_a_clock_was_put_back(desk, monkeypatch):
+    class Wall(datetime):
+        ahead = timedelta(days=400)
+
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) + cls.ahead
+
+    beats, ticks = Semaphore(0), Semaphore(0)
+
+    class Counted(Clock):
+        def beat(self):
+            beats.release()
+
+        def tick(self, task):
+            ticks.release()
+
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", Wall)
+    monkeypatch.setattr(schedule, "datetime", Wall)
+    monkeypatch.setattr(schedule, "TICK", 0.02)
+    monkeypatch.setattr(schedule, "BEAT", 0.02)
+    task, _ = told()
+    mine = shift(desk)
+    with schedule.ticking(Counted(lambda: desk, [task], mine), mine, [task]):
+        assert ticks.acquire(timeout=10)
+        Wall.ahead = timedelta()
+        assert all(one.acquire(timeout=10) for one in (beats, ticks) for _ in range(50)), "nothing ticks any more"
 
 
 def test_a_clock_that_is_right_after_all_is_believed_when_a_person_says_so(desk, clock):

@@ -5,8 +5,9 @@ It ticks far more often than anything is due, in as many processes as there are:
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from threading import Thread
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bulletin import log
 from bulletin.errors import BulletinError
 from bulletin.jobs import Desk
-from bulletin.jobs.sanity import show
+from bulletin.jobs.sanity import clock_trouble, show
 from bulletin.jobs.turning import Shift, Task, turn
 
 TICK = 20.0  # seconds between two looks whether a task is due
@@ -37,10 +38,7 @@ class Clock:
 
     def beat(self) -> None:
         """Show that this process is there, if the time of day can be right."""
-        trouble = show(self._desk(), self._shift.me)
-        if trouble and trouble != self.trouble:
-            log.event("nothing runs by itself", why=trouble)
-        self.trouble = trouble
+        self._note(show(self._desk(), self._shift.me))
 
     def leave(self) -> None:
         """Show that this process ends: what it had in hand is free."""
@@ -48,11 +46,21 @@ class Clock:
 
     def tick(self, task: Task) -> None:
         """Do a task, if it is due and nobody else has it."""
-        if self.trouble or self._shift.stop.is_set():
+        if self._shift.stop.is_set():
             return
-        done = turn(self._desk(), task, self._shift)
+        desk = self._desk()
+        if self._note(clock_trouble(desk)):  # asked at each tick: a clock may jump between two signs of life
+            return
+        done = turn(desk, task, self._shift)
         if done:
             log.event("task", task=task.name, outcome=done.outcome.value, words=log.scrubbed(done.words))
+
+    def _note(self, trouble: str) -> str:
+        """Log what is wrong with the clock when it is new; gives it back."""
+        if trouble and not self.trouble:
+            log.event("nothing runs by itself", why=trouble)
+        self.trouble = trouble
+        return trouble
 
 
 @contextmanager
@@ -69,12 +77,24 @@ def ticking(clock: Clock, shift: Shift, tasks: Sequence[Task]) -> Iterator[None]
         tick = partial(clock.tick, task)
         scheduler.add_job(tick, "interval", seconds=TICK, id=task.name, next_run_time=at_once)
     scheduler.start()
+    watch = Thread(target=_keep_ticking, args=(scheduler, shift), daemon=True)
+    watch.start()
     try:
         yield
     finally:
         shift.stop.set()
+        watch.join()
         scheduler.shutdown(wait=True)
         clock.leave()
+
+
+def _keep_ticking(scheduler: BackgroundScheduler, shift: Shift) -> None:
+    """Bring ticks near again after the clock was put back: APScheduler waits until it shows their old time."""
+    while not shift.stop.wait(TICK):
+        now = datetime.now(UTC)
+        for job in scheduler.get_jobs():
+            if job.next_run_time > now + timedelta(seconds=2 * BEAT):
+                job.modify(next_run_time=now)
 
 
 def _failed(event: JobExecutionEvent) -> None:

@@ -110,9 +110,13 @@ class Turns:
         return self._read(_query().where(turn_end.c.turn.is_(None)).order_by(turn.c.due))
 
     def take_back(self, after: datetime) -> int:
-        """Let turns go that were due after an instant: a clock was wrong, and their time is still to come."""
+        """Let turns go that were due after an instant: a clock was wrong, and their time is still to come.
+
+        Rules that were first seen later than that hold from there on.
+        """
         later = select(turn.c.id).where(turn.c.due > after)
         with self._database.write() as connection:
+            connection.execute(update(rhythm).where(rhythm.c.since > after).values(since=after))
             return _remove(connection, later)
 
     def forget(self, tasks_before: datetime, editions_before: datetime) -> int:

@@ -141,6 +141,14 @@ def test_turns_of_a_time_to_come_can_be_taken_back(two):
     assert two.turns.get("fetch", "early")
 
 
+def test_a_rule_that_was_first_seen_in_a_time_to_come_holds_from_now_on(store):
+    store.turns.since("draft:update", "0 9 * * *", NOON + 400 * 24 * HOUR)
+    store.turns.since("draft:digest", "0 9 * * *", NOON - HOUR)
+    store.turns.take_back(NOON)
+    assert store.turns.since("draft:update", "0 9 * * *", NOON + HOUR) == NOON
+    assert store.turns.since("draft:digest", "0 9 * * *", NOON + HOUR) == NOON - HOUR
+
+
 def test_old_turns_are_forgotten_those_of_editions_later_and_the_newest_never(two):
     for schedule in ("fetch", "draft:update", "draft:yearly"):
         for hours in (9, 5, 1) if schedule != "draft:yearly" else (9,):
