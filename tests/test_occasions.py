@@ -14,6 +14,7 @@ from bulletin.errors import StoreError
 from bulletin.jobs import occasions
 from bulletin.jobs.occasions import drafting
 from bulletin.jobs.turning import Shift, new_beat
+from bulletin.jobs.urgent import compose_urgent
 from bulletin.model import Ended, Item, Outcome, Visit, WhenEmpty
 
 
@@ -250,3 +251,27 @@ def test_the_overview_tells_what_was_left_out(desk):
     assert [(one.period, one.outcome) for one in found.passed] == [("2026-11-23", Ended.SKIPPED)]
     desk.now.now += 61 * DAY
     assert occasions.overview(desk)[0].passed == ()
+
+
+def test_a_later_hour_for_a_day_that_had_its_edition_makes_it_neither_due_nor_missed(desk, clock):
+    at(desk, DUE)
+    clock.now = DUE + 30 * MINUTE
+    later = occasional.scheduled(desk, cron="0 10 1st-mon * *")
+    tick(later)
+    assert at(later, DUE + 60 * MINUTE) == []
+    assert not any("missed" in words for words in at(later, DUE + 9 * DAY))
+    assert outcome(later, "draft")[0] is Ended.DONE
+    assert [one.period for one in later.store.turns.list("draft:digest", DUE - DAY)] == ["2026-12-07"]
+
+
+def test_a_draft_that_stopped_short_after_it_was_written_is_made_once_though_an_urgent_one_has_its_day(
+    desk, clock, monkeypatch
+):
+    clock.now = DUE - MINUTE
+    other = editing.shelve(desk, "Theatres", -1, greener=0.9)
+    compose_urgent(desk, desk.bulletin("digest"), [other], "eve@example.nhs.uk")
+    clock.now = DUE
+    crash(desk, monkeypatch, desk.store.turns, "end")
+    at(desk, DUE + 16 * MINUTE)
+    assert drafted(desk) == ["digest-2026-12-08", EDITION]
+    assert turn(desk, "draft").edition == "digest-2026-12-08"

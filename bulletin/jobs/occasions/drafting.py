@@ -53,13 +53,15 @@ def _feeds_come_first(desk: Desk, shift: Shift) -> bool:
 
 def _waiting(desk: Desk, bulletin: Bulletin, newest: Turn | None) -> Iterator[_Slot]:
     """What was due and is not over, the oldest first; with what somebody began and did not end."""
-    now = desk.now()
-    since = desk.store.turns.since(draft_turns(bulletin.id), _rule(bulletin.schedule), now)
+    name, now = draft_turns(bulletin.id), desk.now()
+    since = desk.store.turns.since(name, _rule(bulletin.schedule), now)
     if newest and not newest.is_over:
         yield newest.period, newest.due
     after = max(since, newest.due) if newest else since
     for one in timing.periods(bulletin.schedule, desk.config.holidays, after, now):
-        yield one.name, one.due
+        known = desk.store.turns.get(name, one.name)
+        if not (known and known.is_over):  # as it is when a rule moves the hour of a day that had its edition
+            yield one.name, one.due
 
 
 def _rule(schedule: Schedule) -> str:
@@ -71,10 +73,8 @@ def _miss(desk: Desk, bulletin: Bulletin, slots: Sequence[_Slot], why: str) -> I
     if not slots:
         return
     name, now = draft_turns(bulletin.id), desk.now()
-    begun = [one for one in desk.store.turns.open() if one.schedule == name]
-    for one in begun:
-        if one.period in dict(slots):
-            desk.store.turns.end(name, one.period, now, Ended.MISSED, why)
+    for period, _ in slots:
+        desk.store.turns.end(name, period, now, Ended.MISSED, why)  # what somebody began
     desk.store.turns.miss(name, slots, now, why)
     yield f"{bulletin.id}: {many(len(slots), 'edition')} missed"
 
@@ -85,19 +85,19 @@ def _draft(desk: Desk, shift: Shift, bulletin: Bulletin, period: str, due: datet
         return
     if desk.store.measures.not_looked_at(desk.now() - LATELY):  # what came in the last minutes belongs into it
         classify(desk)
-    done, edition = _made(desk, bulletin, date.fromisoformat(period))
+    done, edition = _made(desk, bulletin, date.fromisoformat(period), due)
     now = desk.now()
     late = "late: nothing ran when it was due; " if edition and now - due > PATIENT else ""
     if desk.store.turns.end(name, period, now, done.outcome, late + done.words, edition):
         yield f"{edition or bulletin.id}: {late}{done.words}"
 
 
-def _made(desk: Desk, bulletin: Bulletin, day: date) -> tuple[Done, str]:
+def _made(desk: Desk, bulletin: Bulletin, day: date, due: datetime) -> tuple[Done, str]:
     """Draft the edition of a day, and give its id; none when it was left out."""
     mark = desk.store.urgent.get(room.edition_id(bulletin, day))
     told = ""
     if mark:  # the day is taken, and what was urgent keeps to its items
-        day = next_free(desk, bulletin, day)
+        day = _other_day(desk, bulletin, day, due)
         told = f", dated {in_words(day)} because an urgent one has its day"
     name = room.edition_id(bulletin, day)
     try:
@@ -107,6 +107,15 @@ def _made(desk: Desk, bulletin: Bulletin, day: date) -> tuple[Done, str]:
     if drafted is None:
         return Done(_nothing(desk, bulletin, day), Ended.SKIPPED), ""
     return Done(f"drafted with {many(drafted.size, 'item')}{told}"), name
+
+
+def _other_day(desk: Desk, bulletin: Bulletin, day: date, due: datetime) -> date:
+    """The next free day, or that of the draft which an earlier try wrote before it stopped short."""
+    free = next_free(desk, bulletin, day)
+    rows = [one for one in desk.store.editions.list(bulletin.id) if day < one.day < free and one.composed_at >= due]
+    others = {one.edition for one in desk.store.turns.list(draft_turns(bulletin.id), due)}
+    others |= desk.store.urgent.among([one.id for one in rows])
+    return min((one.day for one in rows if one.id not in others), default=free)
 
 
 def _drafted(desk: Desk, bulletin: Bulletin, day: date) -> Edition | None:
