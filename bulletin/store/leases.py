@@ -25,10 +25,12 @@ class Leases:
     ) -> set[str]:
         """Take of these what is free, all in one go, and give what was: the rest is in other hands.
 
-        A lease ends with its time, or when `is_gone` says of whoever has it that they are no more.
+        A lease ends with its time, or when `is_gone` says of whoever has it that they are no more; and one that would
+        last more than twice as long as this one is of a clock that was ahead.
         """
+        last = until + (until - now)
         with self._database.write() as connection:
-            connection.execute(delete(lease).where(lease.c.until <= now))
+            connection.execute(delete(lease).where((lease.c.until <= now) | (lease.c.until > last)))
             held = {row.name: row.by for row in connection.execute(select(lease))}
             dead = [who for who in set(held.values()) if is_gone(who)]
             connection.execute(delete(lease).where(lease.c.by.in_(dead)))

@@ -26,6 +26,17 @@ def test_a_lease_ends_with_its_time(store):
     assert store.leases.take({"a"}, "bob", LATER, LATER + MINUTE) == {"a"}
 
 
+def test_a_lease_of_a_clock_that_was_far_ahead_is_none(store):
+    ahead = NOW + timedelta(days=40)
+    store.leases.take({"a"}, "ann", ahead, ahead + 10 * MINUTE)
+    assert store.leases.take({"a"}, "bob", NOW, LATER) == {"a"}
+
+
+def test_a_lease_of_a_clock_that_is_a_little_ahead_is_one(store):
+    store.leases.take({"a"}, "ann", NOW + MINUTE, LATER + MINUTE)
+    assert store.leases.take({"a"}, "bob", NOW, LATER) == set()
+
+
 def test_a_lease_that_is_renewed_goes_on(store):
     store.leases.take({"a"}, "ann", NOW, LATER)
     store.leases.renew("ann", LATER + MINUTE)
