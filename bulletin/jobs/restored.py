@@ -37,10 +37,12 @@ def check(desk: Desk) -> None:
 def after(desk: Desk) -> str:
     """Hold everything at once after a restore, if need be, and give why; empty: nothing was sent since the backup.
 
-    Without a journal beside it nobody knows what was sent, so that emails which wait are held too.
+    Without a journal beside it nobody knows what was sent. Then everything is held where anything ever was to be sent
+    or can be: what stands here as never approved may have gone to all its readers.
     """
     check(desk)
-    if not (desk.config.folder / FILE).exists() and desk.store.restored.waiting():
+    is_sending = desk.post is not None or desk.store.restored.is_used()
+    if is_sending and not (desk.config.folder / FILE).exists():
         desk.store.restored.hold(f"{OLDER}, perhaps ({FILE} is not here to tell): {_HOW}", desk.now())
     return next((halt.why for halt in desk.store.outbox.halts("") if halt.why.startswith(OLDER)), "")
 

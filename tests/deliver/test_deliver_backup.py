@@ -123,6 +123,16 @@ def test_when_the_journal_is_lost_too_all_that_waits_is_held(made, tmp_path):
         assert way.taken == []
 
 
+def test_when_the_journal_is_lost_what_is_approved_after_the_restore_is_held_too(tmp_path):
+    with sending.open_desk(tmp_path, NOBODY, *NAMES) as desk:
+        jobs.deliver.run(desk, way=Way())
+        file = backups.backup(desk).file
+    put_back(tmp_path, file)
+    (tmp_path / FILE).unlink()
+    with again(tmp_path) as desk:
+        assert "perhaps (sent.journal is not here to tell)" in restored.after(desk)
+
+
 def test_a_restore_after_which_nothing_was_sent_holds_nothing(tmp_path):
     with sending.open_desk(tmp_path, NOBODY, *NAMES) as desk:
         jobs.deliver.run(desk, way=Way())

@@ -51,6 +51,11 @@ class Restored:
         with self._database.read() as connection:
             return {int(id_): (str(told), int(times)) for id_, told, times in connection.execute(query)}
 
+    def is_used(self) -> bool:
+        """Whether any email was ever to be sent."""
+        with self._database.read() as connection:
+            return connection.execute(select(delivery.c.id).limit(1)).first() is not None
+
     def accepted(self) -> datetime | None:
         """When somebody said yes last; None: never."""
         query = select(func.max(halt.c.ended_at)).where(halt.c.why.startswith(OLDER))
