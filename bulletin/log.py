@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 _EVENTS = logging.getLogger("bulletin.events")
-_EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
+# From where a word begins: to try at each letter of a very long one would take hours.
+_EMAIL = re.compile(r"(?<![^\s@<>\"'])[^\s@<>\"']+@[^\s@<>\"']+")
 _TOKEN = re.compile(r"[\w-]{32,}")
 
 

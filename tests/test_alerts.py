@@ -170,6 +170,13 @@ def test_no_address_is_in_a_letter_and_no_line_of_anybody_elses(desk, wrong):
     assert "\x1b" not in body
 
 
+def test_a_very_long_word_is_looked_through_once(desk, wrong):
+    wrong.append(Concern("task:x", "a." * 300_000 + " anna@example.org", "look"))
+    looks(desk)
+    alerts.look(desk, SHIFT)
+    assert "<address>" in desk.post.text()
+
+
 @pytest.fixture
 def pinging(desk, wrong, publisher):
     """A desk whose operator named a service elsewhere."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from bulletin.model import Concern, Library
 from bulletin.people.letters import written
 
-_ADDRESS = re.compile(r"[^\s@<>\"'`]+@[^\s@<>\"'`]+")
+# From where a word begins: to try at each letter of a very long one would take hours.
+_ADDRESS = re.compile(r"(?<![^\s@<>\"'`])[^\s@<>\"'`]+@[^\s@<>\"'`]+")
 
 
 def letter(library: Library, operator: str, now: Sequence[Concern], over: Sequence[str], at: float) -> bytes:

@@ -87,3 +87,7 @@ def test_every_request_and_every_task_has_a_line_of_its_own(desk, lines):
     requests = [one["request"] for one in told if one["event"] == "answered"]
     assert len(requests) == len({*requests}) == 7
     assert {"deliver", "fetch"} <= {one["task"] for one in told if one["event"] == "task"}
+
+
+def test_a_very_long_word_is_looked_through_once():
+    assert log.scrubbed("a." * 300_000 + " eve@example.org").endswith(" <address>")
