@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, Subquery, delete, func, insert, select
 
 from bulletin.store.database import Database
 from bulletin.store.turntables import alert
@@ -37,12 +37,12 @@ class Alerts:
 
     def spells(self) -> dict[str, Spell]:
         """Give the spells that are not over, by concern."""
-        other = alert.alias()
-        ended = select(func.max(other.c.id)).where(other.c.concern == alert.c.concern, other.c.did == Did.OVER)
-        here = alert.c.id > func.coalesce(ended.correlate(alert).scalar_subquery(), 0)
+        ended = _ended()
+        query = select(alert).outerjoin(ended, ended.c.concern == alert.c.concern)
+        query = query.where(alert.c.id > func.coalesce(ended.c.last, 0)).order_by(alert.c.id)
         found: dict[str, Spell] = {}
         with self._database.read() as connection:
-            for row in connection.execute(select(alert).where(here).order_by(alert.c.id)).mappings():
+            for row in connection.execute(query).mappings():
                 name = row["concern"]
                 told = (row["at"],) if row["did"] == Did.TOLD else ()
                 before = found.get(name)
@@ -58,13 +58,11 @@ class Alerts:
 
     def forget(self, before: datetime) -> int:
         """Let go of what was told before an instant of what was over then; gives how many rows."""
-        other = alert.alias()
-        over = select(func.max(other.c.id)).where(
-            other.c.concern == alert.c.concern, other.c.did == Did.OVER, other.c.at < before
-        )
-        query = delete(alert).where(alert.c.at < before, alert.c.id <= over.correlate(alert).scalar_subquery())
+        ended = _ended(alert.c.at < before)
+        old = select(alert.c.id).join(ended, ended.c.concern == alert.c.concern)
+        old = old.where(alert.c.at < before, alert.c.id <= ended.c.last)
         with self._database.write() as connection:
-            return connection.execute(query).rowcount
+            return connection.execute(delete(alert).where(alert.c.id.in_(old))).rowcount
 
     def letters(self, since: datetime) -> int:
         """Count the letters to the operator since an instant: rows of one letter have one time."""
@@ -83,3 +81,9 @@ class Alerts:
     def drop(self, concerns: Collection[str], now: datetime) -> None:
         """Write down that concerns went away of which nobody was told."""
         self.add(Did.OVER, dict.fromkeys(concerns, ""), now)
+
+
+def _ended(*where: ColumnElement[bool]) -> Subquery:
+    """The row with which each concern was over last; read once, since one that flickers has thousands of rows."""
+    last = func.max(alert.c.id).label("last")
+    return select(alert.c.concern, last).where(alert.c.did == Did.OVER, *where).group_by(alert.c.concern).subquery()

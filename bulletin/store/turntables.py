@@ -73,7 +73,7 @@ alert = Table(
     metadata,
     numbered(),
     required("concern", PlainText, index=True),
-    required("did", PlainText),  # told | over
+    required("did", PlainText),  # seen | told | over
     required("words", PlainText),
     required("at", UtcDateTime),
 )
