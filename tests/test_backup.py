@@ -171,6 +171,30 @@ def test_elsewhere_nothing_is_let_go(desk, clock, tmp_path):
     assert len(names(stick)) == 3
 
 
+def test_a_clock_that_is_far_ahead_lets_no_backup_go(desk, clock):
+    for _ in range(3):
+        desk.store.beats.show(new_beat("schedule", clock.now))
+        editing.shelve(desk, f"News of {clock.now}")
+        backups.backup(desk)
+        clock.now += DAY
+    clock.now += 400 * DAY
+    editing.shelve(desk, "News of another year")
+    assert backups.backup(desk).removed == 0
+
+
+def test_a_backup_is_packed_when_the_one_that_it_was_held_against_takes_no_room_any_more(desk, clock, monkeypatch):
+    backups.backup(desk)
+    clock.now += HOUR
+    with desk.store._database.write() as connection:
+        connection.exec_driver_sql("UPDATE item SET title = 'Boilers'")
+    beside, pack = [], backups.making.archive.pack
+    monkeypatch.setattr(
+        backups.making.archive, "pack", lambda part, *of: (beside.extend(names(part.parent)), pack(part, *of))
+    )
+    assert backups.backup(desk).is_new
+    assert beside == ["bulletin.db"]
+
+
 LAST = datetime(2026, 12, 7, 9, 20, tzinfo=UTC)
 moments = st.integers(-90 * 1440, 1000).map(lambda minutes: LAST + timedelta(minutes=minutes))
 

@@ -193,6 +193,11 @@ DAMAGED = {
     "a flipped bit": (flip, "is damaged"),
     "another archive": (lambda file: packed(file, notes=b"x"), "is damaged, or no backup of bulletin"),
     "one that says nothing": (lambda file: packed(file, **{"backup.json": b"[]"}), "is damaged, or no backup"),
+    "one that says a word": (lambda file: packed(file, **{"backup.json": b'"x"'}), "is damaged, or no backup"),
+    "one of rows that are none": (
+        lambda file: packed(file, **{"backup.json": told(rows="many")}),
+        "is damaged, or no backup",
+    ),
     "one without a database": (lambda file: packed(file, **{"backup.json": told()}), "holds no database"),
     "one with another's": (
         lambda file: packed(file, **{"backup.json": told(), "bulletin.db": b"PGDMP" + b"\0" * 99}),

@@ -113,7 +113,7 @@ def _contents(tar: tarfile.TarFile) -> Contents:
         raise ValueError
     told: dict[str, Any] = json.loads(content.read())
     made = datetime.fromisoformat(told.pop("made")).astimezone(UTC)
-    return Contents(made=made, **{name: told[name] for name in ("release", "database", "rows", "files")})
+    return Contents(made, str(told["release"]), str(told["database"]), dict(told["rows"]), dict(told["files"]))
 
 
 def _is_theirs(member: tarfile.TarInfo) -> bool:
@@ -135,5 +135,14 @@ def _write(content: IO[bytes], target: Path) -> None:
 def _plainly(file: Path) -> Iterator[None]:
     try:
         yield
-    except (tarfile.TarError, gzip.BadGzipFile, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
+    except (
+        tarfile.TarError,
+        gzip.BadGzipFile,
+        EOFError,
+        zlib.error,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+    ) as error:
         raise InputError(f"{file} is damaged, or no backup of bulletin: take another") from error

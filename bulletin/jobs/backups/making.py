@@ -9,6 +9,7 @@ from bulletin.errors import BulletinError
 from bulletin.jobs.backups import archive
 from bulletin.jobs.backups.folder import ASIDE, Backup, backups, name, place, plainly, require_room, tidy, to_disk
 from bulletin.jobs.desk import Desk
+from bulletin.jobs.sanity import clock_trouble
 from bulletin.store import counts, same_counts, tell_the_same
 
 
@@ -25,6 +26,8 @@ class Backed:
 def backup(desk: Desk, to: Path | None = None) -> Backed:
     """Back up into the folder for backups, where older ones then go, or into another, where nothing does.
 
+    None go while the time of day can hardly be right.
+
     Nothing is written when nothing has changed since the newest one there, but for what the machine writes for
     itself. Raises StoreError when the database cannot be copied or is damaged, and OutputError when the backup cannot
     be written; older backups stay then, and nothing half made.
@@ -35,7 +38,8 @@ def backup(desk: Desk, to: Path | None = None) -> Backed:
         require_room(folder, 2 * desk.store.whole.size)
         with tempfile.TemporaryDirectory(dir=folder, prefix=ASIDE) as aside:
             done = _backup(desk, folder, Path(aside))
-    removed = tidy(folder, desk.now()) if done.is_new and to is None else 0
+    lets_go = done.is_new and to is None and not clock_trouble(desk)  # in the year after next all would be too old
+    removed = tidy(folder, desk.now()) if lets_go else 0
     return Backed(done.file, done.size, done.is_new, removed)
 
 
@@ -68,3 +72,5 @@ def _says_the_same(last: Backup, now: archive.Contents, copy: Path, scratch: Pat
         return tell_the_same(copy, scratch)
     except (BulletinError, sqlite3.Error):
         return False
+    finally:
+        scratch.unlink(missing_ok=True)  # room that the backup may need
