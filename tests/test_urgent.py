@@ -10,8 +10,9 @@ from deliver.sending import with_readers
 from editing import DIGEST, do, printed
 
 from bulletin import jobs
-from bulletin.errors import ApprovedError, InputError, UnknownError
+from bulletin.errors import ApprovedError, ChangedError, InputError, UnknownError
 from bulletin.jobs import occasions
+from bulletin.jobs.compose import draft, keep
 from bulletin.jobs.hours import hours
 from bulletin.jobs.turning import Shift, new_beat
 from bulletin.jobs.urgent import compose_urgent
@@ -52,6 +53,15 @@ def test_it_prints_its_items_and_no_others(desk, alert):
 def test_an_item_of_any_age_goes_and_as_many_as_are_named(desk):
     old = [editing.shelve(desk, f"Old {number}", 300, greener=0.9) for number in range(4)]
     assert urgent(desk, *old).size == 4
+
+
+def test_a_draft_that_was_made_meanwhile_is_not_written_over(desk, alert):
+    editing.shelve(desk, "Gowns", greener=0.9)
+    regular = draft(desk, desk.bulletin("digest"))  # as the schedule makes it, while somebody names what is urgent
+    urgent(desk, alert)
+    with pytest.raises(ChangedError, match=f"drafted {DIGEST} at that very moment: do it once more"):
+        keep(desk, regular)
+    assert titles(desk) == ["Recall"]
 
 
 def test_drafting_it_anew_keeps_to_its_items(desk, alert):

@@ -54,7 +54,8 @@ def draft(desk: Desk, bulletin: Bulletin, day: date | None = None, urgent: Colle
 
 def keep(desk: Desk, drafted: Drafted, urgent: UrgentRow | None = None) -> Edition:
     """Write a draft down, as an urgent one if it is told for which items; raises as `compose` does."""
-    return desk.store.editions.save(drafted.edition, desk.now(), drafted.stood, urgent)
+    is_new = drafted.stood is None
+    return desk.store.editions.save(drafted.edition, desk.now(), drafted.stood, urgent, is_new=is_new)
 
 
 def _candidates(desk: Desk, bulletin: Bulletin, day: date, before: Edition | None) -> Iterator[Candidate]:

@@ -43,12 +43,18 @@ class Editions:
         self._database = database
 
     def save(
-        self, edition: Edition, composed_at: datetime, stood: Edition | None = None, urgent: UrgentRow | None = None
+        self,
+        edition: Edition,
+        composed_at: datetime,
+        stood: Edition | None = None,
+        urgent: UrgentRow | None = None,
+        *,
+        is_new: bool = False,
     ) -> Edition:
         """Store an edition in place of the bulletin's draft for the same day, whose number it keeps, and return it.
 
         What was left out of that draft stays left out. `stood` is the outline of the draft that it was made from;
-        `urgent` makes it an urgent one.
+        `is_new` says that there was none; `urgent` makes it an urgent one.
         StoreError when an edition of another day has taken its number meanwhile, ApprovedError when the draft is
         approved, and ChangedError when it is not as it stood.
         """
@@ -56,6 +62,8 @@ class Editions:
             if stood and read_edition(connection, stood.id, outline=True) != stood:
                 raise ChangedError(f"somebody worked on {stood.id} at that very moment: do it once more")
             kept = _number_of(connection, edition.bulletin, edition.day)
+            if is_new and kept is not None:
+                raise ChangedError(f"somebody drafted {edition.id} at that very moment: do it once more")
             edition = edition if kept is None else replace(edition, number=kept)
             _check_number(connection, edition)
             if kept is None:

@@ -105,10 +105,6 @@ class Turns:
         query = _query().where(turn.c.schedule == schedule, turn.c.due >= since).order_by(turn.c.due.desc())
         return self._read(query)
 
-    def open(self) -> Sequence[Turn]:
-        """Give the turns that somebody took and nobody has ended, the oldest first."""
-        return self._read(_query().where(turn_end.c.turn.is_(None)).order_by(turn.c.due))
-
     def take_back(self, after: datetime) -> int:
         """Let turns go that were due after an instant: a clock was wrong, and their time is still to come.
 

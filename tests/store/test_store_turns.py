@@ -125,13 +125,6 @@ def test_the_newest_turn_is_the_one_that_was_due_last(two):
     assert {name: one.period for name, one in newest.items()} == {"fetch": "day 3", "backup": "day 9"}
 
 
-def test_open_turns_are_those_that_somebody_has_in_hand(two):
-    take(two, period="2026-11-29")
-    take(two, period="2026-11-30")
-    two.turns.end("draft:update", "2026-11-29", NOON, Ended.SKIPPED)
-    assert [one.period for one in two.turns.open()] == ["2026-11-30"]
-
-
 def test_turns_of_a_time_to_come_can_be_taken_back(two):
     two.turns.take("fetch", "early", NOON - HOUR, "a", NOON, HOUR)
     two.turns.take("fetch", "late", NOON + HOUR, "a", NOON, HOUR)
