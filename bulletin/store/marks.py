@@ -51,11 +51,14 @@ def apply_notices(connection: Connection, at: datetime) -> int:
     """
     notice = item.alias("notice")
     keyed = select(notice.c.id, notice.c.notice_mark, item_key.c.item).join_from(item_key, item)
+    made = select(table.c.at).where(table.c.item == item_key.c.item, table.c.by == notice.c.id)
+    made = made.where(table.c.mark == notice.c.notice_mark).correlate(item_key, notice)
     found = keyed.join(notice, item_key.c.key == literal("doi:") + notice.c.notice_doi).where(
         notice.c.notice_mark != EMPTY,
         notice.c.notice_doi != EMPTY,
         notice.c.merged_into.is_(None),
         item_key.c.item != notice.c.id,
+        ~made.exists(),
         item.c.doi.in_([EMPTY, notice.c.notice_doi]),
     )
     markings = [Marking(target, Mark(mark), by, at) for by, mark, target in connection.execute(found)]
