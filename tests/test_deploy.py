@@ -152,6 +152,16 @@ def test_the_container_takes_each_secret_from_a_file_of_its_name(tmp_path):
     assert told.stdout == "postgresql://bulletin:a%20b$c@database/bulletin\n-C /var/lib/bulletin check\n"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a script for a container")
+def test_a_container_that_may_not_read_a_secret_does_not_begin_without_it(tmp_path):
+    """It would open an empty SQLite file in place of the library's PostgreSQL."""
+    (tmp_path / "BULLETIN_DATABASE_URL").write_text("postgresql://bulletin@database/bulletin", encoding="utf-8")
+    script = read("container/newsroom").replace("/run/secrets", str(tmp_path))
+    script = "cat() { return 1; }\n" + script.replace("exec /opt/bulletin/bin/bulletin", "echo")
+    told = subprocess.run(["sh", "-c", script, "sh", "check"], capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout) == (1, "")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a script for a service")
 def test_the_command_of_the_service_reads_its_settings_word_for_word(tmp_path):
     """As systemd does: what stands between two single quotation marks is taken as it is."""
