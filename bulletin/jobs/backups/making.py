@@ -38,7 +38,7 @@ def backup(desk: Desk, to: Path | None = None) -> Backed:
         require_room(folder, 2 * desk.store.whole.size)
         with tempfile.TemporaryDirectory(dir=folder, prefix=ASIDE) as aside:
             done = _backup(desk, folder, Path(aside))
-    lets_go = done.is_new and to is None and not clock_trouble(desk)  # in the year after next all would be too old
+    lets_go = done.is_new and to is None and not clock_trouble(desk)  # else all are too old at once
     removed = tidy(folder, desk.now()) if lets_go else 0
     return Backed(done.file, done.size, done.is_new, removed)
 
