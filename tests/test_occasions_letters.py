@@ -77,6 +77,23 @@ def test_a_letter_that_is_refused_comes_later_and_the_others_once(desk):
     assert len(desk.post.letters) == 2
 
 
+def test_dead_addresses_keep_nobody_elses_letter_back(desk):
+    for name in ("abe", "ada", "amy"):  # before bob and eve, by name
+        people.add_editor(desk, "", f"{name}@example.nhs.uk", name, people.grants_from(["approver"]))
+        desk.post.refuses.add(f"{name}@example.nhs.uk")
+    at(desk, DUE)
+    at(desk, DUE + 5 * MINUTE)
+    assert desk.post.told == [("bob", "To review"), ("eve", "To review")]
+
+
+def test_nobody_is_asked_to_approve_by_an_hour_that_is_past(desk):
+    desk.post.is_away = True
+    at(desk, DUE)
+    desk.post.is_away = False
+    at(desk, HOUR)
+    assert {told for _, told in desk.post.told} == {"Waits, and was not sent"}
+
+
 def test_the_longer_the_server_is_away_the_more_rarely_it_is_asked(desk):
     desk.post.is_away = True
     for minutes in (0, 4, 5, 14, 15, 34, 35, 74, 75, 154, 155, 314, 315, 554, 555, 794, 795):
@@ -89,7 +106,7 @@ def test_after_a_week_of_refusals_nobody_is_asked_any_more(desk):
     desk.post.is_away = True
     at(desk, DUE)
     at(desk, DUE + 8 * DAY)
-    assert turn(desk, "tell").words == "no letter could be sent for 7 days"
+    assert turn(desk, "tell").words == "letters to editors were refused for 7 days"
 
 
 def test_a_letter_on_its_second_way_has_the_same_name(desk):
@@ -141,7 +158,7 @@ def test_nobody_is_reminded_of_what_is_approved(desk):
 def test_a_reminder_after_the_hour_is_none(desk):
     at(desk, DUE)
     at(desk, HOUR + MINUTE)
-    assert turn(desk, "remind").words == "nothing ran when editors were to be reminded"
+    assert turn(desk, "remind").words == "its hour came before every editor could be told"
     assert {told for _, told in desk.post.told} == {"To review", "Waits, and was not sent"}
 
 

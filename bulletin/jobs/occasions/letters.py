@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bulletin.errors import SendError
 from bulletin.jobs.desk import Desk
 from bulletin.jobs.hours import in_words
-from bulletin.jobs.occasions.case import REMIND, SEND, WAITS, Case, turns_of
+from bulletin.jobs.occasions.case import SEND, WAITS, Case, turns_of
 from bulletin.model import Bulletin, Editor, Ended, Right, Turn, Unattended
 from bulletin.people.editionletters import About, edition_letter
 from bulletin.render.words import many, weekday
@@ -23,7 +23,7 @@ def write_round(case: Case, step: str, due: datetime, found: Turn | None) -> str
     A letter that the mail server refuses leaves the turn open, to be taken again later and later. `found` is the
     turn as it was.
     """
-    if not case.take(step, due, _patience(found.tries if found else 0)):
+    if not case.take(step, due, _patience(_tries(found))):
         return ""
     if needless := _needless(case, step, due):
         return case.end(step, Ended.SKIPPED, needless)
@@ -54,24 +54,37 @@ def _needless(case: Case, step: str, due: datetime) -> str:
     if case.approval:
         return "it is approved already"
     send, now = case.hours.period.send, case.desk.now()
-    if step == REMIND and send and now >= send:
-        return "nothing ran when editors were to be reminded"
+    if step != WAITS and send and now >= send:
+        return "its hour came before every editor could be told"
     if now > due + _GIVE_UP:
-        return f"no letter could be sent for {many(_GIVE_UP.days, 'day')}"
+        return f"letters to editors were refused for {many(_GIVE_UP.days, 'day')}"
     return ""
 
 
 def _told(case: Case, step: str, due: datetime, editors: list[Editor]) -> Iterator[bool]:
-    """Say of each editor whether they have had their letter; after a few that were refused no more are tried."""
+    """Say of each editor whether they have had their letter; after a few that were refused no more are tried.
+
+    Who was tried least comes first, so that a few dead addresses keep nobody else's letter back.
+    """
     about, refused = _about(case, step), 0
-    for editor in editors:
+    found = {one.id: case.desk.store.turns.get(_name(case, step, one), case.period) for one in editors}
+    for editor in sorted(editors, key=lambda one: _tries(found[one.id])):
         is_told = refused < _AT_ONCE and _write(case, step, due, editor, about)
         refused += not is_told
         yield is_told
 
 
+def _name(case: Case, step: str, editor: Editor) -> str:
+    """The name of the turn of one letter."""
+    return f"{turns_of(step, case.bulletin)}:{editor.id}"
+
+
+def _tries(found: Turn | None) -> int:
+    return found.tries if found else 0
+
+
 def _write(case: Case, step: str, due: datetime, editor: Editor, about: About) -> bool:
-    desk, name = case.desk, f"{turns_of(step, case.bulletin)}:{editor.id}"
+    desk, name = case.desk, _name(case, step, editor)
     found = desk.store.turns.get(name, case.period)
     if found and found.is_over:
         return True

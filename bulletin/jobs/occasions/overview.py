@@ -121,7 +121,7 @@ def _told(one: Occasion, step: str, what: str) -> Iterator[str]:
     if told is None or one.is_approved:
         return
     if not told.is_over:
-        yield f"editors could not be told yet {what}: the mail server takes no letter"
+        yield f"not every editor could be told yet {what}: the mail server refused letters"
     else:
         yield f"{told.words} {what}" if told.outcome is Ended.DONE else told.words
 
