@@ -299,6 +299,15 @@ def test_a_disk_is_nearly_full_below_a_gigabyte_or_a_twentieth(desk, disk, free,
     assert f"{free / 1e9:.1f} GB are free" in only(desk).words
 
 
+def test_a_disk_that_is_away_keeps_nothing_else_from_being_told(desk, monkeypatch):
+    def away(_):
+        raise OSError(116, "Stale file handle")
+
+    monkeypatch.setattr(shutil, "disk_usage", away)
+    turned(desk, "enrich", Ended.FAILED, "Crossref is away")
+    assert keys(desk) == ["task:enrich"]
+
+
 def test_the_disk_of_the_backups_is_another_one(desk, disk):
     (desk.config.folder / "backups").mkdir()
     disk["backups"] = SimpleNamespace(free=0, total=100)

@@ -35,7 +35,7 @@ class Hold:
             self._desk.store.leases.renew(self._me, now + _LEASE)
 
     def free(self) -> None:
-        """Let others have them; when that cannot be written, they are free as soon as this process is gone."""
+        """Let others have them; when that cannot be written, they are free when their time is over."""
         with suppress(StoreError):
             self._desk.store.leases.free(self._me)
 
