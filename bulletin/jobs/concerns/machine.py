@@ -100,7 +100,7 @@ def moment(at: datetime) -> str:
 def _room(folder: Path) -> tuple[int, int]:
     """Bytes that are free and bytes in all, on the disk of a folder or of where it will be; 0 and 0: nobody can tell.
 
-    So it is of a network disk that is away, and of a folder that nobody may look into: the backup itself tells of that.
+    So it is of a network disk that is away, or a folder that nobody may look into: the backup itself tells of that.
     """
     try:
         there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
