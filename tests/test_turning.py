@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from bulletin import schedule
 from bulletin.errors import InputError
-from bulletin.jobs import open_desk
+from bulletin.jobs import due, open_desk
 from bulletin.jobs.sanity import clock_trouble, trust_clock
 from bulletin.jobs.timetable import TASKS
 from bulletin.jobs.turning import Done, Shift, Task, new_beat, turn
-from bulletin.model import Ended
+from bulletin.model import Ended, Outcome, Visit
 from bulletin.schedule import Clock
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -205,6 +205,17 @@ def test_what_ran_under_a_clock_that_was_ahead_runs_again_when_its_time_comes(de
     clock.now = NOON + timedelta(days=30)
     turn(desk, task, shift(desk))
     assert len(times) == 2
+
+
+def test_feeds_that_were_visited_under_a_clock_that_was_ahead_are_visited_again(desk, clock):
+    ahead = NOON + timedelta(days=400)
+    wish = {"wait_until": ahead + timedelta(days=7), "held_host": "example.org:443"}
+    for feed in desk.config.feeds:
+        desk.store.visits.record(Visit(feed.id, ahead, Outcome.FAILED, feed.address, **wish))
+    assert due(desk) == list(desk.config.feeds)
+    for feed in desk.config.feeds:
+        desk.store.visits.record(Visit(feed.id, NOON, Outcome.OK, feed.address))
+    assert due(desk) == [], "once, and then in their rhythm"
 
 
 def test_who_is_asked_to_stop_begins_nothing_new(desk):

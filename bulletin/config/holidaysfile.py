@@ -33,5 +33,5 @@ def _rules(document: Document) -> Iterator[Mistake]:
         except ValueError as error:
             yield document.mistake(("closed", word), f"closed: {error}")
     for place, one in document.find("open", "*"):
-        if isinstance(closed, dict) and one in closed:
+        if isinstance(closed, dict) and isinstance(one, str) and one in closed:
             yield document.mistake(place, f"open: {one} stands under closed too: take it out of one of them")

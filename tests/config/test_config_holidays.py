@@ -36,6 +36,10 @@ MISTAKES = [
     ("open: 2027-05-03", "1: open: must be a list"),
     ("open:\n  - 2027-05-03\n  - May Day\n", f'3: open: "May Day" {NO_DAY}'),
     (
+        "closed:\n  2027-05-03: Closed\nopen: [[2027-05-03]]\n",
+        "3: open: must be plain words, not a list or keys with values",
+    ),
+    (
         "closed:\n  2027-05-03: Closed\nopen: [2027-05-03]\n",
         "3: open: 2027-05-03 stands under closed too: take it out of one of them",
     ),
