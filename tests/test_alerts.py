@@ -190,6 +190,13 @@ def test_a_service_elsewhere_hears_that_all_is_well(pinging, publisher):
     assert len(publisher.asked) == 1
 
 
+@pytest.mark.parametrize("status", [200, 204])
+def test_a_service_that_hears_and_says_nothing_has_heard(pinging, publisher, status):
+    publisher.gives("/ping/0123456789-secret", status=status)
+    done = ping.call(pinging, SHIFT)
+    assert (done.outcome, done.words) == (Ended.DONE, "heard")
+
+
 @pytest.mark.parametrize("concern", [BACKUP, DISK, replace(DISK, key="disk:backups"), replace(DISK, key="clock")])
 def test_it_hears_nothing_while_what_everything_stands_on_is_broken(pinging, publisher, wrong, concern):
     wrong.append(concern)

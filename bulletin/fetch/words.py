@@ -13,6 +13,7 @@ from bulletin.model import Advice, Trouble
 
 _AGAIN = timedelta(hours=1)  # how long a host is left alone that was asked too often and does not say until when
 _TROUBLES: dict[int, Trouble] = {
+    HTTPStatus.NO_CONTENT: Trouble.EMPTY,
     HTTPStatus.BAD_REQUEST: Trouble.NOT_UNDERSTOOD,
     HTTPStatus.UNPROCESSABLE_ENTITY: Trouble.NOT_UNDERSTOOD,
     HTTPStatus.GONE: Trouble.GONE,

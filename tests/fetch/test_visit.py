@@ -240,7 +240,7 @@ def test_a_redirect_leads_only_to_plain_http(publisher, fetch, target, words):
         (429, {}, "the server answered 429 Too Many Requests", Trouble.BUSY),
         (503, {}, "the server answered 503 Service Unavailable", Trouble.SERVER),
         (500, {}, "the server answered 500 Internal Server Error", Trouble.SERVER),
-        (204, {}, "the server answered 204 No Content", Trouble.SERVER),
+        (204, {}, "the server answered 204 No Content", Trouble.EMPTY),
         (299, {}, "the server answered 299", Trouble.SERVER),
         (403, {"cf-mitigated": "challenge"}, "the server answered 403: blocked by a bot check", Trouble.BOT_CHECK),
         (503, {"cf-mitigated": "challenge"}, "the server answered 503: blocked by a bot check", Trouble.BOT_CHECK),
