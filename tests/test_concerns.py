@@ -418,7 +418,7 @@ def test_the_command_says_what_is_wrong_before_all_else(bulletin, place):
 def test_the_command_tells_machines_the_same(bulletin, place):
     told = json.loads(bulletin("status", "--json")[1])
     assert {*told["concerns"][0]} == {"key", "words", "advice", "since", "is_grave"}
-    assert {*told["coming"][0]} == {"bulletin", "title", "day", "due", "send"}
+    assert {*told["coming"][0]} == {"bulletin", "title", "day", "due", "send", "zone"}
     assert {"drafts", "emails", "feeds", "due", "items", "not_looked_at", "needs_heading", "decisions"} <= {*told}
     assert {"editions", "missed", "sick"} <= {*told}
     assert {*told["sick"][0]} == {"feed", "state", "message", "advice"}
