@@ -69,8 +69,9 @@ def _left(desk: Desk) -> dict[str, int]:
 
 
 def _beats(desk: Desk, now: datetime) -> dict[str, float]:
-    """The newest of each kind; `all` gives the one that showed last first."""
-    return {beat.kind: _age(beat.seen, now) or 0.0 for beat in reversed(desk.store.beats.all())}
+    """The newest of each kind of process; `all` gives the one that showed last first."""
+    shown = [one for one in reversed(desk.store.beats.all()) if one.kind != "clock"]  # a person's yes, and no process
+    return {one.kind: _age(one.seen, now) or 0.0 for one in shown}
 
 
 def _tasks(desk: Desk, now: datetime) -> dict[str, tuple[str, float]]:

@@ -116,7 +116,7 @@ def test_an_admin_without_the_token_sees_no_numbers_either(app, desk):
 def happened(desk):
     """A day in which a little of everything came about."""
     now = desk.now()
-    for kind, ago in (("schedule", MINUTE), ("schedule", HOUR), ("sender", HOUR)):
+    for kind, ago in (("schedule", MINUTE), ("schedule", HOUR), ("worker", HOUR), ("clock", HOUR)):
         desk.store.beats.show(new_beat(kind, now - ago))
     visit = Visit("feed-feed", now - HOUR, Outcome.OK, url="https://example.org/feed")
     desk.store.items.shelve(visit, [Item("Gowns", f"https://example.org/{ADDRESS}")])
@@ -139,7 +139,7 @@ def test_the_numbers_tell_feeds_queue_tasks_backups_and_concerns(app, desk):
     assert found["bulletin_items"] == {(): 1}
     assert found["bulletin_emails"] == {("waiting",): 0, ("retry",): 0, ("in doubt",): 0, ("failed",): 0}
     assert found["bulletin_email_oldest_wait_seconds"] == {(): 0}
-    assert found["bulletin_beat_age_seconds"] == {("schedule",): 60, ("sender",): 3600}
+    assert found["bulletin_beat_age_seconds"] == {("schedule",): 60, ("worker",): 3600}
     assert found["bulletin_task_age_seconds"] == {("fetch",): 60}
     assert found["bulletin_task_outcome"] == {("failed", "fetch"): 1}
     assert set(found["bulletin_concerns"]) == {("grave",), ("slight",)}
