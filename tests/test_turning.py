@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin import schedule
+from bulletin import log, schedule
 from bulletin.errors import InputError
 from bulletin.jobs import due, open_desk
 from bulletin.jobs.sanity import clock_trouble, trust_clock
@@ -180,6 +180,25 @@ def test_ticks_go_on_after_a_clock_was_put_back(desk, monkeypatch):
         assert ticks.acquire(timeout=10)
         Wall.ahead = timedelta()
         assert all(one.acquire(timeout=10) for one in (beats, ticks) for _ in range(50)), "nothing ticks any more"
+
+
+def test_what_breaks_is_logged_by_us_alone_who_leave_addresses_out(desk, monkeypatch, caplog):
+    done = Event()
+
+    def work(*_):
+        raise ValueError("person@example.org")
+
+    def failed(event, told=schedule._failed):
+        told(event)
+        done.set()
+
+    monkeypatch.setattr(schedule, "_failed", failed)
+    mine, task = shift(desk), Task("send", "send", HOUR, work)
+    with schedule.ticking(Clock(lambda: desk, [task], mine), mine, [task]):
+        assert done.wait(timeout=10)
+    (record,) = [one for one in caplog.records if one.exc_info]
+    assert (record.name, record.message) == ("bulletin.events", "task failed")
+    assert "person@" not in log.Lines().format(record)
 
 
 def test_a_clock_that_is_right_after_all_is_believed_when_a_person_says_so(desk, clock):

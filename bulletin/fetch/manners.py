@@ -11,7 +11,6 @@ from bulletin.model import Feed, Outcome, Past, Trouble, Visit
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
-LONGEST_WAIT = timedelta(days=7)  # for a host that wants no visit before (reference bar F4)
 _JITTER = 0.1  # of the pause at most
 _SINCE_EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -50,7 +49,7 @@ def freshness_wish(at: datetime, until: datetime | None) -> datetime | None:
 
 def retry_wish(at: datetime, until: datetime | None) -> datetime | None:
     """What counts of a server's word that it wants no visit before: a minute to a week (reference bar F4)."""
-    return until and min(max(until, at + timedelta(minutes=1)), at + LONGEST_WAIT)
+    return until and min(max(until, at + timedelta(minutes=1)), at + timedelta(days=7))
 
 
 def has_moved(visits: Sequence[Visit]) -> str:

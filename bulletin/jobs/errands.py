@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bulletin.fetch import host_of
-from bulletin.fetch.manners import LONGEST_WAIT, next_visit
+from bulletin.fetch.manners import next_visit
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.sanity import FURTHEST_BACK
 from bulletin.model import Errand, Feed, Outcome, Past, Validators
+from bulletin.store.visits import AHEAD
 
 
 def due(desk: Desk) -> list[Feed]:
@@ -20,19 +20,15 @@ def _due(
     desk: Desk, feeds: Iterable[Feed], known: Mapping[str, Past], moves: Mapping[tuple[str, str], str]
 ) -> list[Feed]:
     now = desk.now()
-    held = {
-        host for host, until in desk.store.visits.holds(now).items() if until <= now + FURTHEST_BACK + LONGEST_WAIT
-    }
+    held = desk.store.visits.holds(now)
     ready = []
     for feed in feeds:
         past = known.get(feed.id)
         when = next_visit(feed, past)
-        is_ahead = past is not None and past.last.at > now + FURTHEST_BACK  # a visit under a clock that was wrong
-        if (
-            when is not None
-            and (when <= now or is_ahead)
-            and host_of(_where(feed, way(feed, moves), past)) not in held
-        ):
+        is_ahead = past is not None and past.last.at > now + AHEAD
+        if when is None or (when > now and not is_ahead):
+            continue
+        if host_of(_where(feed, way(feed, moves), past)) not in held:
             ready.append(feed)
     return ready
 

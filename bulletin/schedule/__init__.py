@@ -3,6 +3,7 @@
 It ticks far more often than anything is due, in as many processes as there are: a tick too many finds a turn taken.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -66,6 +67,7 @@ class Clock:
 @contextmanager
 def ticking(clock: Clock, shift: Shift, tasks: Sequence[Task]) -> Iterator[None]:
     """Let a clock tick in threads of its own; at the end what is under way comes to its next good place to stop."""
+    _hush()
     clock.beat()
     pool = ThreadPoolExecutor(len(tasks) + 1)
     late = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}  # a tick is never too late
@@ -86,6 +88,12 @@ def ticking(clock: Clock, shift: Shift, tasks: Sequence[Task]) -> Iterator[None]
         watch.join()
         scheduler.shutdown(wait=True)
         clock.leave()
+
+
+def _hush() -> None:
+    """Leave the log to us: what fails comes to `_failed`, and a tick while its task is at work is no trouble."""
+    logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
 def _keep_ticking(scheduler: BackgroundScheduler, shift: Shift) -> None:

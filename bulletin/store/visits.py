@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select
 
@@ -13,6 +13,8 @@ from bulletin.store.database import Database
 from bulletin.store.runs import BROUGHT, GOOD, last_ids, run_ends, worth_keeping
 from bulletin.store.tables import EMPTY
 from bulletin.store.tables import visit as table
+
+AHEAD = timedelta(days=1)  # a visit that lies further ahead was made under a clock that was wrong
 
 _move = tables.move
 _FEEDS_AT_ONCE = 200  # of one query, most with one address and few with more; old builds of SQLite take 999 values
@@ -76,6 +78,7 @@ class Visits:
         """Give the hosts (host:port) that asked for no visit yet, and until when."""
         until = func.max(table.c.wait_until)
         held = select(table.c.held_host, until).where(table.c.held_host != EMPTY, table.c.wait_until > now)
+        held = held.where(table.c.at <= now + AHEAD)
         with self._database.read() as connection:
             return dict(connection.execute(held.group_by(table.c.held_host)).all())
 
