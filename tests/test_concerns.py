@@ -250,10 +250,10 @@ WRONG: dict[str, tuple[Callable[[Desk], object], str, bool, str, str]] = {
         "`bulletin compose update`",
     ),
     "an edition that could not be drafted": (
-        lambda desk: turned(desk, "draft:update", Ended.FAILED, "no room", period="2026-11-22"),
+        lambda desk: desk.store.turns.take("draft:update", "2026-11-22", NOW - HOUR, "p1", NOW - HOUR, HOUR),
         "draft:update",
         True,
-        "Wexbridge Update of 2026-11-22 could not be drafted: no room",
+        "Wexbridge Update of 2026-11-22 could not be drafted so far: it was tried 1 time",
         "`bulletin compose update`",
     ),
     "an edition that waits past its hour": (
@@ -325,6 +325,11 @@ def test_a_backup_made_by_hand_counts_until_it_is_too_old(desk):
     assert only(desk).words == "the newest backup is of 21 November 2026, 06:30 UTC"
     (folder / "bulletin-20261121T0830Z.tar.gz").write_bytes(b"whole")
     assert concerns.of(desk) == []
+
+
+def test_a_draft_that_is_just_being_made_is_no_concern(desk):
+    taken(desk, "draft:update", "p1", MINUTE)
+    assert keys(desk) == []
 
 
 def test_what_went_well_since_is_no_concern(desk):

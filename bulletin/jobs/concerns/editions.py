@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bulletin.jobs.desk import Desk
-from bulletin.jobs.hours import is_late
+from bulletin.jobs.hours import PATIENT, is_late
 from bulletin.model import Bulletin, Concern, Ended, Turn
+from bulletin.render.words import many
 
 _LATELY = timedelta(days=14)  # after which nobody makes up for it any more
 
@@ -26,9 +27,14 @@ def _undrafted(desk: Desk, bulletin: Bulletin, turn: Turn) -> Iterator[Concern]:
     if turn.outcome is Ended.MISSED:
         words = f"{bulletin.title} of {turn.period} was missed: {turn.words}"
         yield Concern(f"missed:{bulletin.id}", words, f"if it should come out all the same, {draft}", turn.due)
-    elif turn.outcome is Ended.FAILED:
-        words = f"{bulletin.title} of {turn.period} could not be drafted: {turn.words}"
-        yield Concern(f"draft:{bulletin.id}", words, f"mend that, then {draft}", turn.due)
+    elif not turn.is_over and desk.now() - turn.due > PATIENT:  # what goes wrong in words leaves it open
+        words = (
+            f"{bulletin.title} of {turn.period} could not be drafted so far: it was tried {many(turn.tries, 'time')}"
+        )
+        advice = (
+            f"it is tried again by itself; `bulletin compose {bulletin.id}` says what is wrong, or drafts one now"
+        )
+        yield Concern(f"draft:{bulletin.id}", words, advice, turn.due)
     elif turn.edition and is_late(turn) and _is_open(desk, turn.edition):
         words = f"{bulletin.title} of {turn.period} was drafted late, since nothing ran when it was due"
         yield Concern(f"late:{bulletin.id}", words, _review(turn.edition), turn.due, is_grave=False)
