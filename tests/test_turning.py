@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin import log, schedule
+from bulletin.cluster.hands import Hands
 from bulletin.errors import InputError
 from bulletin.jobs import due, open_desk
 from bulletin.jobs.sanity import clock_trouble, trust_clock
@@ -151,6 +152,18 @@ def test_a_clock_that_jumps_between_two_beats_runs_nothing_either(desk, clock):
     clock.now += timedelta(days=400)
     ticking.tick(task)
     assert not times
+
+
+def test_a_worker_whose_clock_jumps_begins_nothing_either(desk, clock):
+    task, times = told()
+    hands = Hands(lambda: desk)
+    hands.beat()
+    clock.now += timedelta(days=400)
+    hands.tick(task)
+    hands.visit([feed.id for feed in desk.config.feeds], "job 1")
+    hands.send()
+    assert not times
+    assert desk.store.visits.latest() == {}
 
 
 def test_ticks_go_on_after_a_clock_was_put_back(desk, monkeypatch):

@@ -8,7 +8,7 @@ from bulletin import log
 from bulletin.errors import BulletinError
 from bulletin.jobs import Desk, apart, deliver
 from bulletin.jobs.fetch import visit
-from bulletin.jobs.sanity import show
+from bulletin.jobs.sanity import clock_trouble, show
 from bulletin.jobs.turning import Shift, Task, new_beat, turn
 from bulletin.model import Outcome, State
 
@@ -25,10 +25,7 @@ class Hands:
 
     def beat(self) -> None:
         """Show that this process is there, if the time of day can be right."""
-        trouble = show(self._desk(), self.shift.me, self._schedule)
-        if trouble and trouble != self.trouble:
-            log.event("nothing runs by itself", why=trouble)
-        self.trouble = trouble
+        self._note(show(self._desk(), self.shift.me, self._schedule))
 
     def leave(self) -> None:
         """Show that this process has ended."""
@@ -37,8 +34,15 @@ class Hands:
 
     @property
     def rests(self) -> bool:
-        """Whether nothing new is begun."""
-        return bool(self.trouble) or self.shift.stop.is_set()
+        """Whether nothing new is begun; asked anew each time, for a clock may jump between two signs of life."""
+        return self.shift.stop.is_set() or bool(self._note(clock_trouble(self._desk())))
+
+    def _note(self, trouble: str) -> str:
+        """Log what is wrong with the clock when it is new; gives it back."""
+        if trouble and not self.trouble:
+            log.event("nothing runs by itself", why=trouble)
+        self.trouble = trouble
+        return trouble
 
     def tick(self, task: Task) -> None:
         """Do a task, if it is due and nobody else has it."""
@@ -49,6 +53,8 @@ class Hands:
 
     def visit(self, feeds: Sequence[str], key: str) -> None:
         """Visit those of these feeds that are still due, and whose hosts are in nobody else's hands."""
+        if self.rests:  # they stay due, and are shared out again
+            return
         desk = self._desk()
         with _told("visit"):
             named = [feed for feed in desk.config.feeds if feed.id in set(feeds)]
@@ -58,6 +64,8 @@ class Hands:
 
     def send(self) -> None:
         """Send what is due, beside whoever else does."""
+        if self.rests:
+            return
         with _told("send"):
             ran = deliver.run(self._desk(), stop=self.shift.stop)
         counts = sum(ran.tallies.values(), Counter())
