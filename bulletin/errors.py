@@ -79,7 +79,14 @@ class RenderError(BulletinError):
 
 
 class SendError(BulletinError):
-    """The mail server did not take a mail, or cannot be spoken to in private."""
+    """The mail server did not take a mail, or cannot be spoken to in private.
+
+    `is_final`: it will not take this one, however often it is asked.
+    """
+
+    def __init__(self, words: str, *, is_final: bool = False) -> None:
+        super().__init__(words)
+        self.is_final = is_final
 
 
 class SignInError(BulletinError):

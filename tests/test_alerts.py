@@ -27,8 +27,11 @@ class Letters:
     def __init__(self) -> None:
         self.taken: list[bytes] = []
         self.is_away = False
+        self.refuses = False
 
     def send(self, sender: str, recipient: str, message: bytes) -> None:
+        if self.refuses:
+            raise SendError("no such address", is_final=True)
         if self.is_away:
             raise SendError("the mail server does not answer")
         assert (sender, recipient) == ("library@example.nhs.uk", "operator@example.nhs.uk")
@@ -148,6 +151,15 @@ def test_a_mail_server_that_is_away_loses_no_alert_and_fails_no_task(desk, wrong
     )
     desk.post.is_away = False
     assert looks(desk, 3) == ["bulletin: 1 thing needs you"]
+
+
+def test_an_address_that_is_refused_for_good_fails_the_task_so_that_status_tells_of_it(desk, wrong):
+    wrong.append(BACKUP)
+    desk.post.refuses = True
+    looks(desk)
+    done = alerts.look(desk, SHIFT)
+    assert done.outcome is Ended.FAILED
+    assert done.words == "the letter to the operator is refused, look at BULLETIN_OPERATOR: no such address"
 
 
 def test_nobody_is_written_to_where_nobody_is_named(desk, wrong):

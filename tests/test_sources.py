@@ -1,6 +1,7 @@
 """Sources over weeks: when each is asked, what is told of the sick ones, and how new ones come in."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import newsroom
 import pytest
@@ -338,3 +339,13 @@ def test_feeds_come_in_and_go_out_as_opml(open_desk, publisher, tmp_path):
     assert (added, len(refused)) == (("new",), 1)
     assert b"https://example.org/feed" in jobs.opml(open_desk())
     assert publisher.asked == []
+
+
+def test_a_fetch_that_is_asked_to_stop_leaves_the_rest_for_the_next_time(open_desk, publisher):
+    stop = Event()
+    stop.set()
+    desk = open_desk(*(publisher.publishes(f"/{number}", newsroom.entry(f"Item {number}")) for number in range(20)))
+    some = jobs.fetch(desk, jobs.due(desk), stop=stop)
+    assert 1 <= len(some) < 20, "one came in, and is kept"
+    assert len(jobs.due(desk)) == 20 - len(some)
+    assert len(fetched(desk)) == 20 - len(some)

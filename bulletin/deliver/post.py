@@ -7,6 +7,7 @@ from bulletin.deliver.line import DOT_SECONDS, Line
 from bulletin.errors import SendError
 from bulletin.model import Reply, Smtp
 
+_FINAL = frozenset({Reply.GONE, Reply.REFUSED, Reply.POLICY, Reply.STOP})
 _PATIENCE = 20.0  # seconds for the answer to a letter, for which a person waits
 
 Way = Line | Folder
@@ -32,4 +33,4 @@ class Post:
         with way_of(self._told, _PATIENCE) as way:
             answer = way.send(sender, recipient, message)
         if answer.reply is not Reply.TAKEN:
-            raise SendError(answer.words)
+            raise SendError(answer.words, is_final=answer.reply in _FINAL)

@@ -61,6 +61,8 @@ def _write(desk: Desk, due: Mapping[str, Concern], over: Mapping[str, Spell], no
         if desk.post:
             desk.post.send(ours.library.email, ours.operator, mail)
     except SendError as error:
+        if error.is_final:
+            return Done(f"the letter to the operator is refused, look at BULLETIN_OPERATOR: {error}", Ended.FAILED)
         return Done(f"the letter to the operator waits: {error}", Ended.SKIPPED)
     desk.store.alerts.add(Did.TOLD, {key: one.words for key, one in due.items()}, now)
     desk.store.alerts.add(Did.OVER, {key: one.words for key, one in over.items()}, now)

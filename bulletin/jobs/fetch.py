@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from datetime import datetime, timedelta
+from threading import Event
 
 from bulletin.errors import FeedError, FetchError
 from bulletin.fetch import Arrival, host_of
@@ -25,24 +26,35 @@ OnVisit = Callable[[Visit], None]
 
 
 def fetch(
-    desk: Desk, feeds: Sequence[Feed], on_visit: OnVisit | None = None, *, only_due: bool = False
+    desk: Desk,
+    feeds: Sequence[Feed],
+    on_visit: OnVisit | None = None,
+    *,
+    only_due: bool = False,
+    stop: Event | None = None,
 ) -> list[Visit]:
     """Visit feeds and give the visits as they were written, as `visit` does; let go of old visits."""
-    visits = visit(desk, feeds, on_visit, only_due=only_due)
+    visits = visit(desk, feeds, on_visit, only_due=only_due, stop=stop)
     tidy(desk)
     return visits
 
 
 def visit(
-    desk: Desk, feeds: Sequence[Feed], on_visit: OnVisit | None = None, *, only_due: bool = False, key: str = ""
+    desk: Desk,
+    feeds: Sequence[Feed],
+    on_visit: OnVisit | None = None,
+    *,
+    only_due: bool = False,
+    key: str = "",
+    stop: Event | None = None,
 ) -> list[Visit]:
     """Visit feeds and give the visits as they were written; `on_visit` hears of each then.
 
     Feeds whose host is in the hands of another process are left to that one; `only_due` leaves out those that are not
     due, either, since others may have been there after the feeds were chosen. `key` names a job that may be done
-    again. One feed's failure stops no other. Each
-    visit is recorded in one transaction with the items it brought, validators included, so that whatever interrupts a
-    fetch costs at most some more visits, never an item.
+    again. Once `stop` is set, what has not come yet is left for the next time. One feed's failure stops no other.
+    Each visit is recorded in one transaction with the items it brought, validators included, so that whatever
+    interrupts a fetch costs at most some more visits, never an item.
     """
     intake = _Intake(desk, on_visit or (lambda _: None))
     with in_hand(desk, feeds, key) as hold, desk.fetcher as fetcher:
@@ -51,6 +63,8 @@ def visit(
         for errand, arrival in fetcher.visits(errands(desk, hold.feeds, only_due=only_due), holds, intake.pause):
             intake.take(errand, arrival)
             hold.keep()
+            if stop and stop.is_set():
+                break
         intake.finish()
     if any(one.new for one in intake.visits):
         mark(desk)

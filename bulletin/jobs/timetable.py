@@ -16,11 +16,11 @@ from bulletin.model import Outcome, State
 BY_ITSELF = "by itself"  # who did it, in the record
 
 
-def _fetch(desk: Desk, _: Shift) -> Done | None:
+def _fetch(desk: Desk, shift: Shift) -> Done | None:
     feeds = due(desk)
     if not feeds:
         return None
-    visits = fetch(apart(desk), feeds, only_due=True)
+    visits = fetch(apart(desk), feeds, only_due=True, stop=shift.stop)
     failed = sum(one.outcome is Outcome.FAILED for one in visits)
     return Done(f"{len(visits)} feeds, {failed} of them failed; {sum(one.new for one in visits)} new items")
 
