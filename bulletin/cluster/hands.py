@@ -58,7 +58,7 @@ class Hands:
         desk = self._desk()
         with _told("visit"):
             named = [feed for feed in desk.config.feeds if feed.id in set(feeds)]
-            visits = visit(apart(desk), named, only_due=True, key=key, stop=self.shift.stop)
+            visits = visit(apart(desk), named, only_due=True, key=key)
         failed = sum(one.outcome is Outcome.FAILED for one in visits)
         log.event("visited", asked=len(feeds), feeds=len(visits), failed=failed, new=sum(one.new for one in visits))
 

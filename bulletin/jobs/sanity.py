@@ -9,13 +9,21 @@ from bulletin.model import Beat
 
 LONGEST_AWAY = timedelta(days=60)  # for so long a machine may have been off; more is rather a wrong clock
 FURTHEST_BACK = timedelta(hours=25)  # a zone and an hour of summer time, set wrongly, move a clock by less
+APART = timedelta(minutes=15)  # as far as two machines' clocks may be
 
+_BOTH = "set the one right that is wrong"
 _HOW = "set the clock right, or if it is right: bulletin schedule --trust-clock"
 
 
 def clock_trouble(desk: Desk) -> str:
-    """Say what is wrong with the clock, held against the last time that anything ran; empty when nothing is."""
-    last, now = desk.store.beats.last(), desk.now()
+    """Say what is wrong with the clock, held against the last time that anything ran; empty when nothing is.
+
+    Of several machines each holds its clock against the database server's as well: one that is wrong by less than a
+    machine may have been off would else have the others' clocks look wrong.
+    """
+    last, now, server = desk.store.beats.last(), desk.now(), desk.store.beats.server_clock()
+    if server and abs(now - server) > APART:
+        return f"the clock says {now:%Y-%m-%d, %H:%M} UTC, the database server's {server:%Y-%m-%d, %H:%M}: {_BOTH}"
     if last is None or last - FURTHEST_BACK <= now <= last + LONGEST_AWAY:
         return ""
     away = abs(now - last).days

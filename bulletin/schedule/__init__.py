@@ -5,7 +5,7 @@ It ticks far more often than anything is due, in as many processes as there are:
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Thread
@@ -15,7 +15,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bulletin import log
-from bulletin.errors import BulletinError
+from bulletin.errors import BulletinError, StoreError
 from bulletin.jobs import Desk
 from bulletin.jobs.sanity import clock_trouble, show
 from bulletin.jobs.turning import Shift, Task, turn
@@ -87,7 +87,8 @@ def ticking(clock: Clock, shift: Shift, tasks: Sequence[Task]) -> Iterator[None]
         shift.stop.set()
         watch.join()
         scheduler.shutdown(wait=True)
-        clock.leave()
+        with suppress(StoreError):  # then others notice that it is silent
+            clock.leave()
 
 
 def _hush() -> None:

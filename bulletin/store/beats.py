@@ -1,6 +1,6 @@
 """Beats: which processes show that they are there."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, func, insert, select, update
 
@@ -31,6 +31,14 @@ class Beats:
         """Write down that a process has ended, so that what it had in hand is free at once."""
         with self._database.write() as connection:
             connection.execute(update(beat).where(beat.c.id == id_).values(id=id_ + _ENDED))
+
+    def server_clock(self) -> datetime | None:
+        """The time of day by PostgreSQL's own clock; None on SQLite, which has none but this machine's."""
+        if self._database.is_sqlite:
+            return None
+        with self._database.read() as connection:
+            now: datetime = connection.execute(select(func.now())).scalar_one()
+            return now.astimezone(UTC)
 
     def forget_after(self, now: datetime) -> None:
         """Forget what showed under a clock that was ahead."""

@@ -23,16 +23,18 @@ class Turns:
         self._database = database
 
     def since(self, schedule: str, rule: str, now: datetime) -> datetime:
-        """Give since when a schedule has this rule; one that is new, or has changed, begins now."""
+        """Give since when a schedule has this rule; one that nobody has seen begins now.
+
+        A rule of before that holds again is known still: two machines whose files differ for a while would otherwise
+        begin anew in turns, and nothing would ever be due.
+        """
         with self._database.read() as connection:
             if known := _since(connection, schedule, rule):
                 return known
         with self._database.write() as connection:
             if known := _since(connection, schedule, rule):  # another process was quicker
                 return known
-            values = {"rule": rule, "since": now}
-            if not connection.execute(update(rhythm).where(rhythm.c.schedule == schedule).values(values)).rowcount:
-                connection.execute(insert(rhythm).values(schedule=schedule, **values))
+            connection.execute(insert(rhythm).values(schedule=schedule, rule=rule, since=now))
             return now
 
     def take(self, schedule: str, period: str, due: datetime, me: str, now: datetime, patience: timedelta) -> bool:

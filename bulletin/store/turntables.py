@@ -10,7 +10,7 @@ rhythm = Table(
     "rhythm",
     metadata,
     Column("schedule", PlainText, primary_key=True),
-    required("rule", PlainText),
+    Column("rule", PlainText, primary_key=True),
     required("since", UtcDateTime),
 )
 

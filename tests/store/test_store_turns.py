@@ -108,6 +108,13 @@ def test_a_schedule_begins_when_it_is_first_seen_and_anew_when_its_rule_changes(
     assert store.turns.since("draft:other", "mondays", NOON + HOUR) == NOON + HOUR
 
 
+def test_two_machines_whose_files_differ_begin_no_rule_anew(store):
+    store.turns.since("draft:update", "mondays", NOON)
+    store.turns.since("draft:update", "tuesdays", NOON + MINUTE)
+    assert store.turns.since("draft:update", "mondays", NOON + HOUR) == NOON
+    assert store.turns.since("draft:update", "tuesdays", NOON + HOUR) == NOON + MINUTE
+
+
 def test_what_nobody_took_in_time_is_missed_once(two):
     periods = [("2026-11-27", NOON - 48 * HOUR), ("2026-11-28", NOON - 24 * HOUR), ("2026-11-29", NOON)]
     take(two, period="2026-11-28")
@@ -182,3 +189,11 @@ def test_of_turns_with_nothing_to_do_the_last_is_kept(two):
         words = "3 feeds" if minute == 2 else ""
         two.turns.end("fetch", f"minute {minute}", NOON, Ended.DONE if words else Ended.SKIPPED, words)
     assert [one.period for one in two.turns.list("fetch", NOON)] == ["minute 4", "minute 2"]
+
+
+def test_the_database_server_has_a_clock_of_its_own_where_there_is_a_server(store):
+    there = store.beats.server_clock()
+    if store._database.is_sqlite:
+        assert there is None
+    else:
+        assert abs(there - datetime.now(UTC)) < HOUR

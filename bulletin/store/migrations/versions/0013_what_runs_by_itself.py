@@ -52,7 +52,9 @@ def _indexes() -> None:
 
 
 def _turns() -> None:
-    op.create_table("rhythm", *_texts("schedule", "rule"), _at("since"), PrimaryKey("schedule", name="pk_rhythm"))
+    op.create_table(
+        "rhythm", *_texts("schedule", "rule"), _at("since"), PrimaryKey("schedule", "rule", name="pk_rhythm")
+    )
     op.create_table(
         "turn",
         _number("id"),
