@@ -138,7 +138,7 @@ def test_nothing_runs_while_the_clock_is_wrong_and_no_sign_of_life_is_given(desk
     task, times = told()
     shift(desk)
     clock.now += timedelta(days=400)
-    ticking = Clock(lambda: desk, [task], Shift(new_beat("schedule", clock.now)))
+    ticking = Clock(lambda: desk, Shift(new_beat("schedule", clock.now)))
     ticking.beat()
     ticking.tick(task)
     assert not times
@@ -147,7 +147,7 @@ def test_nothing_runs_while_the_clock_is_wrong_and_no_sign_of_life_is_given(desk
 
 def test_a_clock_that_jumps_between_two_beats_runs_nothing_either(desk, clock):
     task, times = told()
-    ticking = Clock(lambda: desk, [task], shift(desk))
+    ticking = Clock(lambda: desk, shift(desk))
     ticking.beat()
     clock.now += timedelta(days=400)
     ticking.tick(task)
@@ -189,7 +189,7 @@ def test_ticks_go_on_after_a_clock_was_put_back(desk, monkeypatch):
     monkeypatch.setattr(schedule, "BEAT", 0.02)
     task, _ = told()
     mine = shift(desk)
-    with schedule.ticking(Counted(lambda: desk, [task], mine), mine, [task]):
+    with schedule.ticking(Counted(lambda: desk, mine), mine, [task]):
         assert ticks.acquire(timeout=10)
         Wall.ahead = timedelta()
         assert all(one.acquire(timeout=10) for one in (beats, ticks) for _ in range(50)), "nothing ticks any more"
@@ -207,7 +207,7 @@ def test_what_breaks_is_logged_by_us_alone_who_leave_addresses_out(desk, monkeyp
 
     monkeypatch.setattr(schedule, "_failed", failed)
     mine, task = shift(desk), Task("send", "send", HOUR, work)
-    with schedule.ticking(Clock(lambda: desk, [task], mine), mine, [task]):
+    with schedule.ticking(Clock(lambda: desk, mine), mine, [task]):
         assert done.wait(timeout=10)
     (record,) = [one for one in caplog.records if one.exc_info]
     assert (record.name, record.message) == ("bulletin.events", "task failed")
@@ -219,7 +219,7 @@ def test_a_clock_that_is_right_after_all_is_believed_when_a_person_says_so(desk,
     shift(desk)
     clock.now += timedelta(days=400)
     trust_clock(desk)
-    ticking = Clock(lambda: desk, [task], Shift(new_beat("schedule", clock.now)))
+    ticking = Clock(lambda: desk, Shift(new_beat("schedule", clock.now)))
     ticking.beat()
     ticking.tick(task)
     assert times == [clock.now]
@@ -254,7 +254,7 @@ def test_who_is_asked_to_stop_begins_nothing_new(desk):
     task, times = told()
     stop = Event()
     stop.set()
-    ticking = Clock(lambda: desk, [task], Shift(new_beat("schedule", desk.now()), stop))
+    ticking = Clock(lambda: desk, Shift(new_beat("schedule", desk.now()), stop))
     ticking.beat()
     ticking.tick(task)
     assert not times

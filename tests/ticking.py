@@ -20,9 +20,7 @@ def main(folder: Path, clock: Path) -> None:
         return datetime.fromisoformat(clock.read_text(encoding="ascii"))
 
     with open_desk(config.load(folder, os.environ), now) as desk:
-        ours = Clock(
-            Newsroom(desk, lambda: config.load(folder, os.environ)).desk, TASKS, Shift(new_beat("schedule", now()))
-        )
+        ours = Clock(Newsroom(desk, lambda: config.load(folder, os.environ)).desk, Shift(new_beat("schedule", now())))
         while True:
             ours.beat()
             for task in TASKS:

@@ -127,7 +127,7 @@ class Years:
         clocks = []
         for _ in range(self.processes):
             shift = Shift(new_beat("schedule", self.start))
-            clocks.append(Clock(lambda: self.desk, [EDITIONS], shift))
+            clocks.append(Clock(lambda: self.desk, shift))
         self._at(self.start, clocks, chance)
         moments = {due for one in self.rhythms for _, due in self.dues(one)} | {back for _, back in self.away}
         for due in sorted(moments):

@@ -73,7 +73,7 @@ def _ticking(newsroom: jobs.Newsroom) -> Iterator[threading.Event]:
 
     desk = newsroom.desk()
     shift = Shift(new_beat("schedule", desk.now()))
-    with ticking(Clock(newsroom.desk, TASKS, shift), shift, TASKS):
+    with ticking(Clock(newsroom.desk, shift), shift, TASKS):
         yield shift.stop
 
 

@@ -8,24 +8,24 @@ from bulletin import log
 from bulletin.errors import BulletinError
 from bulletin.jobs import Desk, apart, deliver
 from bulletin.jobs.fetch import visit
-from bulletin.jobs.sanity import clock_trouble, show
+from bulletin.jobs.sanity import Watch
 from bulletin.jobs.turning import Shift, Task, new_beat, turn
 from bulletin.model import Outcome, State
 
 
 class Hands:
-    """Does what is queued, by the files as they stand then; `trouble` says why nothing may be done, if so."""
+    """Does what is queued, by the files as they stand then."""
 
     def __init__(self, desk: Callable[[], Desk]) -> None:
         self._desk = desk
         self.shift = Shift(new_beat("worker", desk().now()))
         # What runs by itself runs here: whoever looks whether a schedule is there looks for this one.
         self._schedule = new_beat("schedule", self.shift.me.began)
-        self.trouble = ""
+        self._watch = Watch(lambda why: log.event("nothing runs by itself", why=why))
 
     def beat(self) -> None:
         """Show that this process is there, if the time of day can be right."""
-        self._note(show(self._desk(), self.shift.me, self._schedule))
+        self._watch.shows(self._desk(), self.shift.me, self._schedule)
 
     def leave(self) -> None:
         """Show that this process has ended."""
@@ -34,15 +34,8 @@ class Hands:
 
     @property
     def rests(self) -> bool:
-        """Whether nothing new is begun; asked anew each time, for a clock may jump between two signs of life."""
-        return self.shift.stop.is_set() or bool(self._note(clock_trouble(self._desk())))
-
-    def _note(self, trouble: str) -> str:
-        """Log what is wrong with the clock when it is new; gives it back."""
-        if trouble and not self.trouble:
-            log.event("nothing runs by itself", why=trouble)
-        self.trouble = trouble
-        return trouble
+        """Whether nothing new is begun."""
+        return self.shift.stop.is_set() or bool(self._watch.asks(self._desk()))
 
     def tick(self, task: Task) -> None:
         """Do a task, if it is due and nobody else has it."""

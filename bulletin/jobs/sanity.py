@@ -1,5 +1,6 @@
 """Sanity of the clock: nothing runs by itself while the time of day can hardly be right."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -31,13 +32,26 @@ def clock_trouble(desk: Desk) -> str:
     return f"the clock says {now:%Y-%m-%d, %H:%M} UTC, {told} anything last ran here ({last:%Y-%m-%d}): {_HOW}"
 
 
-def show(desk: Desk, *beats: Beat) -> str:
-    """Show that these are there, if the time of day can be right; gives what is wrong with it, or nothing."""
-    trouble = clock_trouble(desk)
-    for one in beats:
-        if not trouble:
-            desk.store.beats.show(replace(one, seen=desk.now()))
-    return trouble
+class Watch:
+    """Holds the clock of one process against the rest; `tell` hears what is wrong with it once, while it lasts."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+        self.trouble = ""
+
+    def asks(self, desk: Desk) -> str:
+        """Say what is wrong now; asked at each tick, for a clock may jump between two signs of life."""
+        trouble = clock_trouble(desk)
+        if trouble and not self.trouble:
+            self._tell(trouble)
+        self.trouble = trouble
+        return trouble
+
+    def shows(self, desk: Desk, *beats: Beat) -> None:
+        """Show that these are there, if the time of day can be right."""
+        if not self.asks(desk):
+            for one in beats:
+                desk.store.beats.show(replace(one, seen=desk.now()))
 
 
 def trust_clock(desk: Desk) -> int:

@@ -17,7 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bulletin import log
 from bulletin.errors import BulletinError, StoreError
 from bulletin.jobs import Desk
-from bulletin.jobs.sanity import clock_trouble, show
+from bulletin.jobs.sanity import Watch
 from bulletin.jobs.turning import Shift, Task, turn
 
 TICK = 20.0  # seconds between two looks whether a task is due
@@ -31,15 +31,19 @@ class Clock:
     of life given, so that others notice.
     """
 
-    def __init__(self, desk: Callable[[], Desk], tasks: Sequence[Task], shift: Shift) -> None:
+    def __init__(self, desk: Callable[[], Desk], shift: Shift) -> None:
         self._desk = desk
-        self._tasks = tasks
         self._shift = shift
-        self.trouble = ""
+        self._watch = Watch(lambda why: log.event("nothing runs by itself", why=why))
+
+    @property
+    def trouble(self) -> str:
+        """What was wrong with the time of day when it was last asked."""
+        return self._watch.trouble
 
     def beat(self) -> None:
         """Show that this process is there, if the time of day can be right."""
-        self._note(show(self._desk(), self._shift.me))
+        self._watch.shows(self._desk(), self._shift.me)
 
     def leave(self) -> None:
         """Show that this process ends: what it had in hand is free."""
@@ -50,18 +54,11 @@ class Clock:
         if self._shift.stop.is_set():
             return
         desk = self._desk()
-        if self._note(clock_trouble(desk)):  # asked at each tick: a clock may jump between two signs of life
+        if self._watch.asks(desk):
             return
         done = turn(desk, task, self._shift)
         if done:
             log.event("task", task=task.name, outcome=done.outcome.value, words=log.scrubbed(done.words))
-
-    def _note(self, trouble: str) -> str:
-        """Log what is wrong with the clock when it is new; gives it back."""
-        if trouble and not self.trouble:
-            log.event("nothing runs by itself", why=trouble)
-        self.trouble = trouble
-        return trouble
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def away(desk):
 def tick(desk, *more: Task) -> None:
     """Do every task by itself, as the schedule does."""
     for task in (*TASKS, *more):
-        Clock(lambda: desk, TASKS, Shift(new_beat("schedule", desk.now()))).tick(task)
+        Clock(lambda: desk, Shift(new_beat("schedule", desk.now()))).tick(task)
 
 
 def visit(desk) -> list[str]:
